@@ -1,0 +1,42 @@
+# One verb each; CI runs the same ones. «make help» lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+export PYTHONUNBUFFERED := 1
+export OMP_NUM_THREADS := 1
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: help setup run train test check format unit dialogues bench contract
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## everything the project needs, into .venv
+	@scripts/setup
+
+run: setup train ## set up, train if needed, serve on http://127.0.0.1:8000
+	@$(BIN)/guide serve --host $(HOST) --port $(PORT)
+
+train: setup ## train the model, if anything that it depends on has changed
+	@$(BIN)/guide train
+
+test: setup check train unit dialogues ## set up and run everything that CI runs
+
+check: setup ## format, lint, strict types – also over the tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: setup ## put the code into shape
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+unit: setup train ## units, properties, HTTP, browser
+	@$(BIN)/pytest
+
+dialogues: setup train ## the dialogues in tests/dialogues, on the trained model
+	@$(BIN)/guide test
+
+bench: setup train ## what benchmarks/ measures
+	@for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done

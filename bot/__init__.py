@@ -1,0 +1,1 @@
+"""A Danish conversation that guides organisations through connecting to NemLog-in."""

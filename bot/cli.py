@@ -1,0 +1,159 @@
+"""The command `guide`. Each command loads only what it needs; no traceback reaches a user."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+FINE: Final = 0
+CHECK_FAILED: Final = 1
+BAD_INPUT: Final = 2
+
+
+class CommandError(Exception):
+    """A command that cannot be carried out: one line that says what is wrong and how to mend it, and the exit code."""
+
+    def __init__(self, message: str, code: int = BAD_INPUT) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise CommandError(f"{self.prog}: {message}. Se «guide --help».")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carries out a command; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if given[:1] == ["rasa"]:
+            return _rasa(given[1:])
+        parsed = _parser().parse_args(given)
+        return int(parsed.run(parsed))
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # The reader has left (`guide advise | head`): nothing more to say, and Python must not complain while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="guide", description="Vejleder organisationer om tilslutning til NemLog-in.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="KOMMANDO")
+    serve = commands.add_parser("serve", help="hjemmesiden, API'et og samtalen i én proces")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(run=_serve)
+    train = commands.add_parser("train", help="træner modellen, hvis noget, den afhænger af, er ændret")
+    train.add_argument("--force", action="store_true", help="træn, også når intet er ændret")
+    train.set_defaults(run=_train)
+    commands.add_parser("chat", help="samtalen i en terminal").set_defaults(run=_chat)
+    commands.add_parser("parse", help="læser sætninger fra standard input, én pr. linje").set_defaults(run=_parse)
+    commands.add_parser("advise", help="reglerne alene: JSON-linjer ind, JSON-linjer ud").set_defaults(run=_advise)
+    test = commands.add_parser("test", help="kører dialogerne i tests/dialogues på den trænede model")
+    test.add_argument("paths", nargs="*", type=Path, help="filer eller mapper (uden: alle)")
+    test.set_defaults(run=_test)
+    report = commands.add_parser("report", help="måler, hvor godt sproget forstås, og skriver en rapport")
+    report.add_argument("--output", type=Path, default=Path("reports"))
+    report.set_defaults(run=_report)
+    commands.add_parser("rasa", help="Rasas egne kommandoer, fx «guide rasa train»")
+    return parser
+
+
+def project_folder() -> Path:
+    """The project: the folder with config.yml and domain.yml."""
+    return Path(__file__).resolve().parents[1]
+
+
+def models_folder() -> Path:
+    """Where trained models lie."""
+    return Path(os.environ.get("GUIDE_MODELS_DIR") or project_folder() / "models")
+
+
+def _advise(_: argparse.Namespace) -> int:
+    from bot.advise import answers
+    from bot.content import ContentError
+    from bot.content.library import current
+
+    try:
+        content = current()
+    except ContentError as error:
+        raise CommandError(str(error)) from error
+    first_fault = None
+    out = sys.stdout.buffer
+    for answer, fault in answers(sys.stdin.buffer, content):
+        out.write(answer + b"\n")
+        out.flush()
+        first_fault = first_fault or fault
+    if first_fault:
+        raise CommandError(first_fault)
+    return FINE
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from bot.serving import serve
+
+    return serve(arguments.host, arguments.port)
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    from bot.dialogue.training import TrainingError, train
+
+    try:
+        train(project_folder(), models_folder(), force=arguments.force)
+    except TrainingError as error:
+        raise CommandError(str(error), CHECK_FAILED) from error
+    return FINE
+
+
+def _chat(_: argparse.Namespace) -> int:
+    from bot.terminal import chat
+
+    return chat(models_folder())
+
+
+def _parse(_: argparse.Namespace) -> int:
+    import orjson
+
+    from bot.dialogue.models import ModelError
+    from bot.dialogue.parsing import Parser
+
+    try:
+        parser = Parser.load(models_folder())
+    except ModelError as error:
+        raise CommandError(str(error)) from error
+    out = sys.stdout.buffer
+    for line in sys.stdin.buffer:
+        [read] = parser.parse([line.decode("utf-8", errors="replace").rstrip("\r\n")])
+        out.write(orjson.dumps(read) + b"\n")
+        out.flush()
+    return FINE
+
+
+def _test(arguments: argparse.Namespace) -> int:
+    from bot.evaluation.dialogues import run_suite
+
+    folder = project_folder() / "tests" / "dialogues"
+    return run_suite(arguments.paths or [folder], models_folder())
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from bot.evaluation.report import write_report
+
+    return write_report(project_folder(), models_folder(), arguments.output)
+
+
+def _rasa(arguments: Sequence[str]) -> int:
+    from bot.dialogue.rasa_command import run
+
+    return run(list(arguments))

@@ -1,0 +1,1 @@
+"""Measuring the language core and the dialogue: noise, reports."""

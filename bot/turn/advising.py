@@ -1,0 +1,144 @@
+"""Advice in words: the headline first, then what it rests on, the steps in order, and what it still depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from bot.danish import capitalised, date_in_words, decapitalised, listed, sentences_listed
+from bot.guidance.facts import UNKNOWN, Facts
+from bot.turn.messages import Button, Message, payload
+from bot.turn.voice import content, services_listed, statement, wording
+
+#: Told in full in an advice; the others follow from these or are told in their own way.
+TOLD: Final = ("classification", "obligation", "government_task_right", "grounds", "connection_type", "available_services", "price_list")
+#: Told case by case when they depend on what the user does not know. The others follow from these.
+TOLD_BY_CASE: Final = ("classification", "obligation", "government_task_right", "connection_type", "available_services")
+
+
+def advice_message(facts: Facts, goal: str) -> Message:
+    """The advice for a goal that is decided, or that depends only on what the user does not know."""
+    advice = wording().guidance(facts, goal)
+    paragraphs = [_headline(advice), *_conclusions(advice), *_cases(advice), *_steps(advice), _disclaimer(advice)]
+    return Message("\n\n".join(filter(None, paragraphs)), _buttons(goal), "advice", {"advice": advice})
+
+
+def _headline(advice: dict[str, Any]) -> str:
+    """The main thing in one sentence."""
+    phrases, found = content().phrases, advice["conclusions"]
+    if advice["status"] != "decided":
+        return phrases.headline_depends
+    if advice["goal"] != "connection":
+        return ""
+    right, connection = found["government_task_right"]["value"], found["connection_type"]["value"]
+    if right == "no_ground":
+        return phrases.headline_no_ground
+    name = decapitalised(label("connection_type", connection))
+    if right == "apply" and found["obligation"]["value"] == "lies_with_provider":
+        return phrases.headline_apply.format(connection=name)
+    return phrases.headline_connection.format(obligation=label("obligation", found["obligation"]["value"]), connection=name)
+
+
+def label(conclusion: str, value: Any) -> str:
+    """A conclusion's value in a few words; of services, that of the ones that are not open to all."""
+    words = content().conclusions[conclusion]
+    if isinstance(value, dict):
+        tied = {name: status for name, status in value.items() if words.values[status].label and name not in ("login", "signing")}
+        if not tied:
+            return f"{capitalised(services_listed(value))} {words.values['available'].label}"
+        return f"{capitalised(services_listed(tied))} {words.values[next(iter(tied.values()))].label}"
+    if isinstance(value, list):
+        return listed([words.values[each].label for each in value]) or str(words.none)
+    return words.values[value].label
+
+
+def _conclusions(advice: dict[str, Any]) -> Iterable[str]:
+    """The decided conclusions, each as a paragraph; with a name where there are several."""
+    decided = {name: each for name, each in advice["conclusions"].items() if name in TOLD and each["value"] is not None}
+    if not advice["conclusions"].get("grounds", {}).get("value"):
+        decided.pop("grounds", None)
+    if len(advice["conclusions"]) == 1:
+        return [each["text"] for each in decided.values()]
+    return [f"{content().conclusions[name].name}: {each['text']}" for name, each in decided.items()]
+
+
+def _cases(advice: dict[str, Any]) -> list[str]:
+    """For each conclusion that is not decided: what follows in each case, and last how to find out."""
+    phrases = content().phrases
+    open_ones = {name: each for name, each in advice["conclusions"].items() if each["value"] is None}
+    paragraphs = []
+    for name in [each for each in TOLD_BY_CASE if each in open_ones]:
+        lines = [phrases.cases_heading.format(conclusion=content().conclusions[name].name)]
+        lines += [phrases.case.format(condition=condition(case["if"]), outcome=outcome(name, case["value"])) for case in open_ones[name]["cases"]]
+        paragraphs.append("\n".join(lines))
+    facts = dict.fromkeys(fact for each in open_ones.values() for fact in each["depends_on"])
+    if facts:
+        paragraphs.append("\n".join([phrases.find_out_heading, *(f"- {content().questions[fact].find_out}" for fact in facts)]))
+    return paragraphs
+
+
+def condition(facts: dict[str, Any]) -> str:
+    """The facts of a case as a clause after «Hvis»."""
+    return sentences_listed([content().questions[fact].choices[str(value)].clause for fact, value in facts.items()])
+
+
+def outcome(conclusion: str, value: Any) -> str:
+    """An outcome at the end of a case."""
+    return decapitalised(label(conclusion, value))
+
+
+def _steps(advice: dict[str, Any]) -> list[str]:
+    if not advice["steps"]:
+        return []
+    phrases = content().phrases
+    lines = [phrases.steps_heading]
+    for number, step in enumerate(advice["steps"], start=1):
+        text = step["text"] if step["certain"] else phrases.possible_step.format(step=step["text"])
+        lines.append(f"{number}. {text}")
+    return ["\n".join(lines)]
+
+
+def _disclaimer(advice: dict[str, Any]) -> str:
+    checked = [each["checked"] for each in advice["conclusions"].values() if "checked" in each]
+    oldest = min(checked) if checked else min(source.checked.isoformat() for source in content().sources.values())
+    return content().phrases.disclaimer.format(checked=date_in_words(oldest))
+
+
+def _buttons(goal: str) -> tuple[Button, ...]:
+    words = content().phrases.buttons
+    if goal != "connection":
+        after = (Button(words.plan, payload("find_connection")),)
+    else:
+        after = (Button(words.record, payload("download_record")), Button(words.another, payload("find_connection", {"another": "yes"})))
+    return (Button(words.why, payload("ask_why")), Button(words.why_not, payload("ask_why_not")), *after, Button(words.correct, payload("correct_answer")))
+
+
+def changes(before: Facts, after: Facts, goal: str) -> list[str]:
+    """What a correction changes in the conclusions that were decided before it, as paragraphs."""
+    phrases = content().phrases
+    old, new = wording().guidance(before, goal)["conclusions"], wording().guidance(after, goal)["conclusions"]
+    lines = []
+    for name in [each for each in TOLD if each in old]:
+        was, now = old[name]["value"], new[name]["value"]
+        if was is None or was == now or (name == "price_list" and "classification" in old):
+            continue
+        heading = content().conclusions[name].name
+        if now is None:
+            lines.append(phrases.change_now_open.format(conclusion=heading))
+        else:
+            lines.append(phrases.change.format(conclusion=heading, after=outcome(name, now), before=outcome(name, was)))
+    decided_before = any(old[name]["value"] is not None for name in old)
+    if lines:
+        return ["\n".join([phrases.changes, *lines])]
+    return [phrases.changes_nothing] if decided_before else []
+
+
+def because(reasons: list[dict[str, Any]], facts: Facts) -> str:
+    """The facts that a conclusion rests on, as clauses."""
+    clauses = []
+    for reason in reasons:
+        if reason["fact"] == "services":
+            clauses.append(content().phrases.because_services.format(services=services_listed(reason["value"])))
+        elif not (reason["fact"] == "mitid_erhverv" and reason["value"] == UNKNOWN):
+            clauses.append(statement(reason["fact"], reason["value"], facts))
+    return sentences_listed(clauses)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from bot.content import Content
-from bot.danish import capitalised, listed, number
+from bot.danish import capitalised, listed, number, sentences_listed
 from bot.guidance.advice import Advice, advise, possible_steps, service_verdict, wanted_services
 from bot.guidance.evaluation import SUPPORT, Verdict, cases, evidence, truth
 from bot.guidance.evaluation import verdict as verdict_of
@@ -49,7 +49,9 @@ class Wording:
     def question(self, fact: str) -> Json:
         """A question with its choices, in the order in which they are shown."""
         words = self.content.questions[fact]
-        choices = [{"value": _as_value(fact, value), "label": choice.label} for value, choice in words.choices.items()]
+        choices: list[Json] = [
+            {"value": _as_value(fact, value), "label": choice.label} for value, choice in words.choices.items()
+        ]
         if fact == "services":
             choices = [{"value": name, "label": self.content.services[name].label} for name in SERVICES] + choices
         return {"fact": fact, "text": words.text, "choices": choices}
@@ -86,7 +88,7 @@ class Wording:
     def _undecided(self, name: str, verdict: Verdict, what: Known, waiting: bool, facts: Facts) -> Json:
         """`cases` only when all that is missing is what the user does not know: before that there are questions to ask."""
         words = self.content.conclusions[name]
-        clauses = listed([self.content.questions[fact].depends for fact in verdict.depends_on])
+        clauses = sentences_listed([self.content.questions[fact].depends for fact in verdict.depends_on])
         text = words.undecided.format(facts=clauses)
         if name == "available_services":
             text = " ".join(filter(None, [self._open_services(wanted_services(facts)), text]))
@@ -98,10 +100,16 @@ class Wording:
             "cases": [{"if": dict(case.facts), "value": _value(name, case.value, facts)} for case in possible],
         }
 
-    def _decided(self, name: str, verdict: Verdict, what: Known, facts: Facts, form: FactValue | None) -> tuple[Any, str, dict[str, str]]:
+    def _decided(
+        self, name: str, verdict: Verdict, what: Known, facts: Facts, form: FactValue | None
+    ) -> tuple[Any, str, dict[str, str]]:
         value = _value(name, verdict.value, facts)
         if name == "available_services":
-            return value, self._services_text(str(verdict.value), what, facts), self._services_why_not(str(verdict.value), what, facts)
+            return (
+                value,
+                self._services_text(str(verdict.value), what, facts),
+                self._services_why_not(str(verdict.value), what, facts),
+            )
         rule, words = RULES[name], self.content.conclusions[name]
         if isinstance(verdict.value, tuple):
             text = self._list_text(name, verdict.value)
@@ -112,14 +120,16 @@ class Wording:
         notes = [words.notes[note.name] for note in rule.notes if truth(note.holds, what)]
         if name == "classification" and isinstance(form, int) and self.content.company_forms[form].note:
             notes.append(str(self.content.company_forms[form].note))
-        why_not = {outcome.value: self._why_not(rule, outcome, what) for outcome in rule.outcomes if outcome.value not in held}
+        why_not = {
+            outcome.value: self._why_not(rule, outcome, what) for outcome in rule.outcomes if outcome.value not in held
+        }
         return value, " ".join([text, *notes]), why_not
 
     def _list_text(self, name: str, value: tuple[str, ...]) -> str:
         words = self.content.conclusions[name]
         if not value:
             return str(words.none)
-        items = listed([words.values[each].text or words.values[each].label for each in value])
+        items = sentences_listed([words.values[each].text or words.values[each].label for each in value])
         return str(words.some).format(items=items, count=number(len(value)), first=words.values[value[0]].label)
 
     def _outcome_text(self, rule: Rule, value: str, what: Known) -> str:
@@ -147,7 +157,9 @@ class Wording:
         tied = [self.content.services[each].in_sentence for each in wanted if each not in ALWAYS]
         sentences = [self._open_services(wanted)]
         if tied:
-            sentences.append(self._outcome_text(RULES["available_services"], status, what).format(services=listed(tied)))
+            sentences.append(
+                self._outcome_text(RULES["available_services"], status, what).format(services=listed(tied))
+            )
         return " ".join(capitalised(sentence) for sentence in sentences if sentence)
 
     def _services_why_not(self, status: str, what: Known, facts: Facts) -> dict[str, str]:
@@ -158,7 +170,9 @@ class Wording:
         tied = outcome.service_variants[variant] if variant else str(outcome.service)
         always = str(words.always_why)
         return {
-            each: (always if each in ALWAYS else tied).format(service=self.content.services[each].label)
+            each: (always if each in ALWAYS else tied).format(
+                service=capitalised(self.content.services[each].in_sentence)
+            )
             for each in wanted_services(facts)
         }
 
@@ -181,9 +195,7 @@ class Wording:
 
     def _step_links(self, step: str, prices: str | None) -> tuple[str, ...]:
         words = self.content.steps[step]
-        if prices == "public" or prices == "private":
-            return words.links_by_price_list.get(prices, words.links)
-        return words.links
+        return next((links for name, links in words.links_by_price_list.items() if name == prices), words.links)
 
 
 def price_list(advice: Advice) -> str | None:
@@ -211,4 +223,3 @@ def _value(name: str, value: object, facts: Facts) -> Any:
     if name == "available_services":
         return {each: "available" if each in ALWAYS else value for each in wanted_services(facts)}
     return list(value) if isinstance(value, tuple) else value
-

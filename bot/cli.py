@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 FINE: Final = 0
 CHECK_FAILED: Final = 1
@@ -24,8 +24,8 @@ class CommandError(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:  # type: ignore[override]
-        raise CommandError(f"{self.prog}: {message}. Se «guide --help».")
+    def error(self, message: str) -> NoReturn:
+        raise CommandError(f"{self.prog}: kan ikke forstå kommandoen ({message}). Mulighederne står i «guide --help».")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -117,9 +117,13 @@ def _train(arguments: argparse.Namespace) -> int:
 
 
 def _chat(_: argparse.Namespace) -> int:
+    from bot.dialogue.models import ModelError
     from bot.terminal import chat
 
-    return chat(models_folder())
+    try:
+        return chat(models_folder())
+    except ModelError as error:
+        raise CommandError(str(error)) from error
 
 
 def _parse(_: argparse.Namespace) -> int:
@@ -141,19 +145,27 @@ def _parse(_: argparse.Namespace) -> int:
 
 
 def _test(arguments: argparse.Namespace) -> int:
-    from bot.evaluation.dialogues import run_suite
+    from bot.dialogue.models import ModelError
+    from bot.evaluation.dialogues import DialogueError, run_suite
 
     folder = project_folder() / "tests" / "dialogues"
-    return run_suite(arguments.paths or [folder], models_folder())
+    try:
+        return run_suite(arguments.paths or [folder], models_folder())
+    except (ModelError, DialogueError) as error:
+        raise CommandError(str(error)) from error
 
 
 def _report(arguments: argparse.Namespace) -> int:
+    from bot.dialogue.models import ModelError
     from bot.evaluation.report import write_report
 
-    return write_report(project_folder(), models_folder(), arguments.output)
+    try:
+        return write_report(project_folder(), models_folder(), arguments.output)
+    except ModelError as error:
+        raise CommandError(str(error)) from error
 
 
 def _rasa(arguments: Sequence[str]) -> int:
-    from bot.dialogue.rasa_command import run
+    from bot.dialogue import rasa_command
 
-    return run(list(arguments))
+    return int(rasa_command.run_rasa(list(arguments), project_folder()))

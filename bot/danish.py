@@ -18,7 +18,7 @@ def listed(items: Sequence[str]) -> str:
 
 
 def sentences_listed(clauses: Sequence[str]) -> str:
-    """Main clauses as one sentence: with a comma before «og», as they have subjects of their own."""
+    """Clauses as one sentence: with a comma before «og» too, as they have subjects of their own."""
     if len(clauses) < 2:
         return "".join(clauses)
     return f"{', '.join(clauses[:-1])}, og {clauses[-1]}"

@@ -66,7 +66,9 @@ def _show(messages: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
     for message in messages:
         print()
         for line in str(message["text"]).splitlines():
-            print(textwrap.fill(line, WIDTH, subsequent_indent="   " if line[:1] in "-123456789" else "") if line else "")
+            print(
+                textwrap.fill(line, WIDTH, subsequent_indent="   " if line[:1] in "-123456789" else "") if line else ""
+            )
         for link in message.get("details", {}).get("links", ()):
             print(f"   → {link['label']}: {link['url']}")
         for button in message["buttons"]:

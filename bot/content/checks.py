@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from bot.content.application import Ground
 from bot.content.names import FAQ, OFFERED_TOPICS, SMALL_TALK
-from bot.content.phrases import placeholders
+from bot.content.places import place_faults
 from bot.content.reading import same_ids
 from bot.content.texts import ConclusionText, OutcomeText
 from bot.guidance import company_forms
@@ -18,8 +19,8 @@ from bot.guidance.rules import RULES
 if TYPE_CHECKING:
     from bot.content.library import Content
 
-#: The placeholders that a conclusion's texts may use, by the field they stand in.
-_ALLOWED = {"undecided": {"facts"}, "some": {"items", "count", "first"}, "always": {"services"}, "always_why": {"service"}}
+#: The texts that a conclusion must have besides those that all have, as its value is a list or goes service by service.
+_OWN_TEXTS = {"available_services": ("always", "always_why"), "grounds": ("none", "some"), "steps": ("some",)}
 
 
 def faults(content: Content) -> Iterator[str]:
@@ -31,6 +32,7 @@ def faults(content: Content) -> Iterator[str]:
     yield from same_ids("small_talk.yml", content.small_talk, SMALL_TALK, "emnet")
     yield from same_ids("dialogue.yml: topics", content.phrases.topics, OFFERED_TOPICS, "emnet")
     yield from same_ids("steps.yml", content.steps, [outcome.value for outcome in RULES["steps"].outcomes], "skridtet")
+    yield from same_ids("application.yml: grounds", content.application.grounds, get_args(Ground), "grunden")
     yield from _question_faults(content)
     yield from _source_faults(content)
     yield from same_ids("conclusions.yml", content.conclusions, RULES, "konklusionen")
@@ -38,7 +40,12 @@ def faults(content: Content) -> Iterator[str]:
         if name in content.conclusions:
             yield from _conclusion_faults(rule, content.conclusions[name])
     for name, topic in content.topics.items():
-        yield from (f"faq.yml: {name}: emnet «{other}» under related findes ikke." for other in topic.related if other not in content.topics)
+        yield from (
+            f"faq.yml: {name}: emnet «{other}» under related findes ikke."
+            for other in topic.related
+            if other not in content.topics
+        )
+    yield from place_faults(content)
 
 
 def _question_faults(content: Content) -> Iterator[str]:
@@ -64,7 +71,12 @@ def _choices(fact: str) -> tuple[str, ...]:
 
 def _source_faults(content: Content) -> Iterator[str]:
     used = {conclusion.source for conclusion in content.conclusions.values()}
-    used |= {value.source for conclusion in content.conclusions.values() for value in conclusion.values.values() if value.source}
+    used |= {
+        value.source
+        for conclusion in content.conclusions.values()
+        for value in conclusion.values.values()
+        if value.source
+    }
     yield from same_ids("sources.yml", content.sources, used, "kilden")
 
 
@@ -72,10 +84,8 @@ def _conclusion_faults(rule: Rule, words: ConclusionText) -> Iterator[str]:
     file = f"conclusions.yml: {rule.conclusion}"
     yield from same_ids(file, words.values, [outcome.value for outcome in rule.outcomes], "udfaldet")
     yield from same_ids(file, words.notes, [note.name for note in rule.notes], "tilføjelsen")
-    for field, allowed in _ALLOWED.items():
-        text = getattr(words, field)
-        if text and not placeholders(text) <= allowed:
-            yield f"{file}: {field} bruger et felt, der ikke findes. Tilladt er {', '.join(sorted(allowed))}."
+    own = [field for field in ("always", "always_why", "none", "some") if getattr(words, field)]
+    yield from same_ids(file, own, _OWN_TEXTS.get(rule.conclusion, ()), "teksten")
     for outcome in rule.outcomes:
         if outcome.value in words.values:
             yield from _outcome_faults(f"{file} → {outcome.value}", rule, outcome, words.values[outcome.value])

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from bot.content.application import Application
 from bot.content.checks import faults
 from bot.content.phrases import Phrases
-from bot.content.reading import ContentError, read
+from bot.content.reading import ContentError, Sentence, read
 from bot.content.texts import CompanyForm, ConclusionText, Goal, Link, Question, Service, SmallTalk, Source, Step, Topic
 
 
@@ -30,6 +31,7 @@ class Content:
     small_talk: dict[str, SmallTalk]
     problems: dict[str, str]
     phrases: Phrases
+    application: Application
 
     def links_json(self, ids: Iterable[str]) -> list[dict[str, str]]:
         """The links as users get them."""
@@ -49,8 +51,9 @@ def load_content(folder: Path) -> Content:
         goals=read(folder / "goals.yml", dict[str, Goal]),
         topics=read(folder / "faq.yml", dict[str, Topic]),
         small_talk=read(folder / "small_talk.yml", dict[str, SmallTalk]),
-        problems=read(folder / "problems.yml", dict[str, str]),
+        problems=read(folder / "problems.yml", dict[str, Sentence]),
         phrases=read(folder / "dialogue.yml", Phrases),
+        application=read(folder / "application.yml", Application),
     )
     wrong = [*faults(content), *_link_faults(content)]
     if wrong:
@@ -77,7 +80,9 @@ def _used_links(content: Content) -> Iterator[tuple[str, str]]:
 
 def _link_faults(content: Content) -> list[str]:
     uses = list(_used_links(content))
-    unknown = [f"{where}: linket «{link}» findes ikke i links.yml." for where, link in uses if link not in content.links]
+    unknown = [
+        f"{where}: linket «{link}» findes ikke i links.yml." for where, link in uses if link not in content.links
+    ]
     unused = sorted(set(content.links) - {link for _, link in uses})
     return unknown + [f"links.yml: linket «{link}» bruges ikke – er det stavet rigtigt?" for link in unused]
 

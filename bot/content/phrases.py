@@ -15,7 +15,7 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def _takes(*names: str) -> AfterValidator:
+def takes(*names: str) -> AfterValidator:
     """The text must use exactly these names in curly brackets, no others and none left out."""
 
     def check(text: str) -> str:
@@ -31,7 +31,7 @@ def _takes(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Plain = Annotated[str, _takes()]
+Plain = Annotated[str, takes()]
 
 
 class Unclear(Text):
@@ -67,56 +67,56 @@ class Phrases(Text):
     """content/dialogue.yml."""
 
     opening: Plain
-    noted: Annotated[str, _takes("statements")]
+    noted: Annotated[str, takes("statements")]
     noted_short: tuple[Plain, ...]
-    name_statement: Annotated[str, _takes("name")]
-    name_and_form_statement: Annotated[str, _takes("name", "form")]
-    cvr_statement: Annotated[str, _takes("number")]
-    services_statement: Annotated[str, _takes("services")]
+    name_statement: Annotated[str, takes("name")]
+    name_and_form_statement: Annotated[str, takes("name", "form")]
+    cvr_statement: Annotated[str, takes("number")]
+    services_statement: Annotated[str, takes("services")]
     public_now: Plain
     private_now: Plain
     nothing_known: Plain
-    first_questions: Annotated[str, _takes("count")]
-    questions_left: Annotated[str, _takes("count")]
+    first_questions: Annotated[str, takes("count")]
+    questions_left: Annotated[str, takes("count")]
     one_question: Plain
     last_question: Plain
     unclear: Unclear
     sub_broker: Plain
-    conflict: Annotated[str, _takes("before", "after")]
-    still_holds: Annotated[str, _takes("statement")]
+    conflict: Annotated[str, takes("before", "after")]
+    still_holds: Annotated[str, takes("statement")]
     noted_unknown_short: Plain
-    noted_unknown: Annotated[str, _takes("find_out")]
-    corrected: Annotated[str, _takes("statement")]
+    noted_unknown: Annotated[str, takes("find_out")]
+    corrected: Annotated[str, takes("statement")]
     changes: Plain
-    change: Annotated[str, _takes("conclusion", "after", "before")]
-    change_now_open: Annotated[str, _takes("conclusion")]
+    change: Annotated[str, takes("conclusion", "after", "before")]
+    change_now_open: Annotated[str, takes("conclusion")]
     changes_nothing: Plain
     which_to_correct: Plain
     nothing_to_correct: Plain
     went_back: Plain
     nothing_to_go_back_to: Plain
     goal_question: Plain
-    headline_connection: Annotated[str, _takes("obligation", "connection")]
-    headline_apply: Annotated[str, _takes("connection")]
+    headline_connection: Annotated[str, takes("obligation", "connection")]
+    headline_apply: Annotated[str, takes("connection")]
     headline_no_ground: Plain
     headline_depends: Plain
     steps_heading: Plain
-    possible_step: Annotated[str, _takes("step")]
-    cases_heading: Annotated[str, _takes("conclusion")]
-    case: Annotated[str, _takes("condition", "outcome")]
+    possible_step: Annotated[str, takes("step")]
+    cases_heading: Annotated[str, takes("conclusion")]
+    case: Annotated[str, takes("condition", "outcome")]
     find_out_heading: Plain
-    disclaimer: Annotated[str, _takes("checked")]
-    source: Annotated[str, _takes("page", "heading")]
+    disclaimer: Annotated[str, takes("checked")]
+    source: Annotated[str, takes("page", "heading")]
     more_to_know: Plain
-    why_conclusion: Annotated[str, _takes("text", "because")]
-    why_conclusion_always: Annotated[str, _takes("text")]
+    why_conclusion: Annotated[str, takes("text", "because")]
+    why_conclusion_always: Annotated[str, takes("text")]
     why_nothing_yet: Plain
     why_not_lead: Plain
     why_not_nothing_yet: Plain
-    would_need: Annotated[str, _takes("condition")]
-    because_services: Annotated[str, _takes("services")]
+    would_need: Annotated[str, takes("condition")]
+    because_services: Annotated[str, takes("services")]
     summary_facts: Plain
-    summary_fact: Annotated[str, _takes("name", "value")]
+    summary_fact: Annotated[str, takes("name", "value")]
     summary_conclusions: Plain
     hand_over_summary: Plain
     back_to_question: Plain

@@ -136,14 +136,13 @@ def _advice_differences(turn: dict[str, Any], state: State) -> Iterator[str]:
 
 
 def run_suite(paths: Sequence[Path], models_dir: Path) -> int:
-    """`guide test`: plays all dialogues, prints each that fails, and counts. 0 when all hold, 1 when not, 2 for a bad file."""
+    """`guide test`: plays all dialogues, prints each that fails, and counts. 0 when all hold, 1 when not.
+
+    Raises `DialogueError` for a file that cannot be played, `ModelError` when there is no model.
+    """
     from bot.dialogue.engine import load_engine
 
-    try:
-        dialogues = find(paths)
-    except DialogueError as error:
-        print(error)
-        return 2
+    dialogues = find(paths)
     engine = load_engine(models_dir)
     outcomes = asyncio.run(_play_all(dialogues, engine))
     failed = [outcome for outcome in outcomes if outcome.faults]

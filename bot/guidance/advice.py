@@ -39,7 +39,10 @@ class Advice:
 def advise(facts: Facts, goal: str) -> Advice:
     """The advice for a goal; which facts were given in what order makes no difference."""
     what = known(facts)
-    verdicts = {name: service_verdict(facts, what) if name == "available_services" else verdict(name, what) for name in GOALS[goal]}
+    verdicts = {
+        name: service_verdict(facts, what) if name == "available_services" else verdict(name, what)
+        for name in GOALS[goal]
+    }
     question = next_question(facts, goal)
     status: Status = "needs_facts" if question else "depends"
     if all(each.decided for each in verdicts.values()):
@@ -54,7 +57,7 @@ def wanted_services(facts: Facts) -> tuple[str, ...]:
 
 
 def service_verdict(facts: Facts, what: Known) -> Verdict:
-    """What is known of the four services that are not open to all; login and signing are: who wants no more than these need not know anything."""
+    """What is known of the four services that are not open to all. Who wants only those that are need not know anything."""
     if set(wanted_services(facts)) <= set(ALWAYS):
         return Verdict("available", (), ())
     return verdict("available_services", what)
@@ -89,7 +92,9 @@ def _next_deciding_question(what: Known, absent: tuple[bool, ...], goal: str, se
 def _settled(undecided: tuple[str, ...], what: Known, number: int) -> float:
     """How many of the undecided conclusions an answer to this question settles, on average over its answers."""
     answers = OPEN[number]
-    settled = sum(verdict(name, (*what[:number], index, *what[number + 1 :])).decided for index in answers for name in undecided)
+    settled = sum(
+        verdict(name, (*what[:number], index, *what[number + 1 :])).decided for index in answers for name in undecided
+    )
     return settled / len(answers)
 
 
@@ -113,10 +118,14 @@ def most_questions(facts: Facts, goal: str) -> int:
 
 
 @lru_cache(maxsize=65536)
-def _most_questions(what: Known, absent: tuple[bool, ...], goal: str, services_settled: bool, ask_services: bool) -> int:
+def _most_questions(
+    what: Known, absent: tuple[bool, ...], goal: str, services_settled: bool, ask_services: bool
+) -> int:
     question = _next_deciding_question(what, absent, goal, services_settled)
     if question is None:
-        useful = ask_services and "available_services" in GOALS[goal] and not verdict("available_services", what).decided
+        useful = (
+            ask_services and "available_services" in GOALS[goal] and not verdict("available_services", what).decided
+        )
         return int(useful)
     number = DECIDING.index(question)
     asked = (*absent[:number], False, *absent[number + 1 :])

@@ -10,7 +10,7 @@ the diagram asks for it: three-valued evaluation is exact, not an approximation,
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from bot.guidance.situation import DOMAINS, OPEN, Known, Situation, all_situations
@@ -76,7 +76,7 @@ def restrict(root: Diagram, known: Known) -> Diagram:
     return node(root.fact, tuple(restrict(root.branches[index], known) for index in OPEN[root.fact]))
 
 
-@lru_cache(maxsize=None)
+@cache
 def asked(root: Diagram) -> frozenset[int]:
     """The facts whose value can change the function."""
     if isinstance(root, Leaf):
@@ -84,7 +84,7 @@ def asked(root: Diagram) -> frozenset[int]:
     return frozenset({root.fact}).union(*(asked(branch) for branch in root.branches))
 
 
-@lru_cache(maxsize=None)
+@cache
 def outcomes(root: Diagram) -> tuple[Hashable, ...]:
     """The values the function can have, in the order of the diagram."""
     if isinstance(root, Leaf):
@@ -92,7 +92,7 @@ def outcomes(root: Diagram) -> tuple[Hashable, ...]:
     return tuple(dict.fromkeys(value for branch in root.branches for value in outcomes(branch)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def equals(root: Diagram, value: Hashable) -> Diagram:
     """The yes/no function: does this one have that value?"""
     if isinstance(root, Leaf):
@@ -100,7 +100,7 @@ def equals(root: Diagram, value: Hashable) -> Diagram:
     return node(root.fact, tuple(equals(branch, value) for branch in root.branches))
 
 
-@lru_cache(maxsize=None)
+@cache
 def both(one: Diagram, other: Diagram) -> Diagram:
     """The yes/no function that holds where these two do."""
     if isinstance(one, Leaf):
@@ -117,7 +117,7 @@ def both(one: Diagram, other: Diagram) -> Diagram:
 Filling = tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def smallest_filling(root: Diagram, allowed: Known | None = None) -> Filling | None:
     """The fewest facts that make a yes/no function hold whatever the others are; of equally few, those asked first.
 

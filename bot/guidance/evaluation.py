@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bot.guidance.diagram import Diagram, Filling, Leaf, asked, diagram, equals, outcomes, restrict, smallest_filling
 from bot.guidance.facts import DECIDING
-from bot.guidance.rule import Condition
+from bot.guidance.rule import Condition, Rule
 from bot.guidance.rules import RULES
 from bot.guidance.situation import Known, stand_in
 
@@ -44,15 +44,32 @@ class Verdict:
 
 
 DIAGRAMS: Final[dict[str, Diagram]] = {name: diagram(rule.value) for name, rule in RULES.items()}
-#: The numbers of the facts that each conclusion can ever depend on.
-SUPPORT: Final[dict[str, frozenset[int]]] = {name: asked(root) for name, root in DIAGRAMS.items()}
+
+
+@cache
+def _condition_diagram(condition: Condition) -> Diagram:
+    return diagram(condition)
+
+
+def _support(rule: Rule) -> frozenset[int]:
+    """The numbers of the facts that can change the conclusion, or which words it is put in."""
+    conditions = [note.holds for note in rule.notes]
+    for outcome in rule.outcomes:
+        conditions += [requirement.holds for requirement in outcome.requirements]
+        conditions += [variant.holds for variant in outcome.variants]
+    return asked(DIAGRAMS[rule.conclusion]).union(*(asked(_condition_diagram(each)) for each in conditions))
+
+
+#: The numbers of the facts that each conclusion, or the words for it, can ever depend on.
+SUPPORT: Final[dict[str, frozenset[int]]] = {name: _support(rule) for name, rule in RULES.items()}
 
 
 @lru_cache(maxsize=65536)
 def evidence(known: Known) -> dict[str, Known]:
-    """For each conclusion what is known, less the facts that it can never depend on. Not to be changed by the receiver."""
+    """For each conclusion what is known, less the facts that neither it nor its wording can depend on; not to be changed."""
     return {
-        name: tuple([index if number in support else None for number, index in enumerate(known)]) for name, support in SUPPORT.items()
+        name: tuple([index if number in support else None for number, index in enumerate(known)])
+        for name, support in SUPPORT.items()
     }
 
 
@@ -61,7 +78,7 @@ def verdict(conclusion: str, known: Known) -> Verdict:
     return _verdict(conclusion, evidence(known)[conclusion])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _verdict(conclusion: str, known: Known) -> Verdict:
     left = restrict(DIAGRAMS[conclusion], known)
     if isinstance(left, Leaf):
@@ -76,7 +93,7 @@ def cases(conclusion: str, known: Known) -> tuple[Case, ...]:
     return _cases(conclusion, evidence(known)[conclusion])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cases(conclusion: str, known: Known) -> tuple[Case, ...]:
     left = restrict(DIAGRAMS[conclusion], known)
     found = []
@@ -87,12 +104,7 @@ def _cases(conclusion: str, known: Known) -> tuple[Case, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
-def _condition_diagram(condition: Condition) -> Diagram:
-    return diagram(condition)
-
-
-@lru_cache(maxsize=None)
+@cache
 def truth(condition: Condition, known: Known) -> bool | None:
     """Whether a condition certainly holds, certainly does not, or is undecided (None)."""
     left = restrict(_condition_diagram(condition), known)

@@ -50,7 +50,8 @@ def all_situations() -> Iterator[tuple[tuple[int, ...], Situation]]:
 
 #: For each deciding fact but the company form, the index of each of its values. An absent fact finds nothing there.
 _OTHERS: Final[list[tuple[str, dict[object, int]]]] = [
-    (name, {value: index for index, value in enumerate(domain)}) for name, domain in zip(DECIDING[1:], DOMAINS[1:], strict=True)
+    (name, {value: index for index, value in enumerate(domain)})
+    for name, domain in zip(DECIDING[1:], DOMAINS[1:], strict=True)
 ]
 
 

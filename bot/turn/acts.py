@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from bot.language.answers import Reading
 from bot.turn import answering, asides
 from bot.turn.going_on import Turn
 from bot.turn.messages import Heard, Message
-from bot.turn.reading import NOTHING, Reading, read
+from bot.turn.reading import read
 from bot.turn.state import State
 from bot.turn.voice import content, goal_buttons, small_talk
 
@@ -34,7 +35,9 @@ _ACTS: Final[dict[str, Act]] = {
 }
 
 #: Acts that an answer to the open question never turns into: the user wants something of the talk itself.
-_STEERING: Final = frozenset({"restart", "go_back", "offer_deletion", "hand_over", "show_summary", "offer_record", "correct_answer"})
+_STEERING: Final = frozenset(
+    {"restart", "go_back", "offer_deletion", "hand_over", "show_summary", "offer_record", "correct_answer"}
+)
 
 
 def open_talk() -> tuple[State, tuple[Message, ...]]:
@@ -66,7 +69,9 @@ def _act(act: str, state: State, heard: Heard, reading: Reading) -> str:
 
 def _asks_something_else(act: str, heard: Heard) -> bool:
     """The message holds a question or a goal besides the answer: that is dealt with, and the answer is kept on the way."""
-    return act in ("answer_faq", "pursue_goal", "explain", "explain_why_not") and ("?" in heard.text or len(heard.text.split()) > 6)
+    return act in ("answer_faq", "pursue_goal", "explain", "explain_why_not") and (
+        "?" in heard.text or len(heard.text.split()) > 6
+    )
 
 
 def masking_notice(state: State, topic: str) -> tuple[State, Message]:
@@ -75,4 +80,4 @@ def masking_notice(state: State, topic: str) -> tuple[State, Message]:
     return state, replace(message, kind="notice")
 
 
-__all__ = ["NOTHING", "masking_notice", "open_talk", "respond"]
+__all__ = ["masking_notice", "open_talk", "respond"]

@@ -7,11 +7,20 @@ from typing import Any, Final
 
 from bot.danish import capitalised, date_in_words, decapitalised, listed, sentences_listed
 from bot.guidance.facts import UNKNOWN, Facts
+from bot.turn.application import may_be_drafted
 from bot.turn.messages import Button, Message, payload
 from bot.turn.voice import content, services_listed, statement, wording
 
 #: Told in full in an advice; the others follow from these or are told in their own way.
-TOLD: Final = ("classification", "obligation", "government_task_right", "grounds", "connection_type", "available_services", "price_list")
+TOLD: Final = (
+    "classification",
+    "obligation",
+    "government_task_right",
+    "grounds",
+    "connection_type",
+    "available_services",
+    "price_list",
+)
 #: Told case by case when they depend on what the user does not know. The others follow from these.
 TOLD_BY_CASE: Final = ("classification", "obligation", "government_task_right", "connection_type", "available_services")
 
@@ -20,7 +29,9 @@ def advice_message(facts: Facts, goal: str) -> Message:
     """The advice for a goal that is decided, or that depends only on what the user does not know."""
     advice = wording().guidance(facts, goal)
     paragraphs = [_headline(advice), *_conclusions(advice), *_cases(advice), *_steps(advice), _disclaimer(advice)]
-    return Message("\n\n".join(filter(None, paragraphs)), _buttons(goal), "advice", {"advice": advice})
+    return Message(
+        "\n\n".join(filter(None, paragraphs)), _buttons(goal, may_be_drafted(facts)), "advice", {"advice": advice}
+    )
 
 
 def _headline(advice: dict[str, Any]) -> str:
@@ -36,14 +47,20 @@ def _headline(advice: dict[str, Any]) -> str:
     name = decapitalised(label("connection_type", connection))
     if right == "apply" and found["obligation"]["value"] == "lies_with_provider":
         return phrases.headline_apply.format(connection=name)
-    return phrases.headline_connection.format(obligation=label("obligation", found["obligation"]["value"]), connection=name)
+    return phrases.headline_connection.format(
+        obligation=label("obligation", found["obligation"]["value"]), connection=name
+    )
 
 
 def label(conclusion: str, value: Any) -> str:
     """A conclusion's value in a few words; of services, that of the ones that are not open to all."""
     words = content().conclusions[conclusion]
     if isinstance(value, dict):
-        tied = {name: status for name, status in value.items() if words.values[status].label and name not in ("login", "signing")}
+        tied = {
+            name: status
+            for name, status in value.items()
+            if words.values[status].label and name not in ("login", "signing")
+        }
         if not tied:
             return f"{capitalised(services_listed(value))} {words.values['available'].label}"
         return f"{capitalised(services_listed(tied))} {words.values[next(iter(tied.values()))].label}"
@@ -69,11 +86,16 @@ def _cases(advice: dict[str, Any]) -> list[str]:
     paragraphs = []
     for name in [each for each in TOLD_BY_CASE if each in open_ones]:
         lines = [phrases.cases_heading.format(conclusion=content().conclusions[name].name)]
-        lines += [phrases.case.format(condition=condition(case["if"]), outcome=outcome(name, case["value"])) for case in open_ones[name]["cases"]]
+        lines += [
+            phrases.case.format(condition=condition(case["if"]), outcome=outcome(name, case["value"]))
+            for case in open_ones[name]["cases"]
+        ]
         paragraphs.append("\n".join(lines))
     facts = dict.fromkeys(fact for each in open_ones.values() for fact in each["depends_on"])
     if facts:
-        paragraphs.append("\n".join([phrases.find_out_heading, *(f"- {content().questions[fact].find_out}" for fact in facts)]))
+        paragraphs.append(
+            "\n".join([phrases.find_out_heading, *(f"- {content().questions[fact].find_out}" for fact in facts)])
+        )
     return paragraphs
 
 
@@ -104,13 +126,25 @@ def _disclaimer(advice: dict[str, Any]) -> str:
     return content().phrases.disclaimer.format(checked=date_in_words(oldest))
 
 
-def _buttons(goal: str) -> tuple[Button, ...]:
+def _buttons(goal: str, draft: bool) -> tuple[Button, ...]:
     words = content().phrases.buttons
     if goal != "connection":
-        after = (Button(words.plan, payload("find_connection")),)
+        after: tuple[Button, ...] = (Button(words.plan, payload("find_connection")),)
     else:
-        after = (Button(words.record, payload("download_record")), Button(words.another, payload("find_connection", {"another": "yes"})))
-    return (Button(words.why, payload("ask_why")), Button(words.why_not, payload("ask_why_not")), *after, Button(words.correct, payload("correct_answer")))
+        after = (
+            Button(words.record, payload("download_record")),
+            Button(words.another, payload("find_connection", {"another": "yes"})),
+        )
+    application = (
+        (Button(content().application.button, payload("faq/application_form", {"draft": "yes"})),) if draft else ()
+    )
+    return (
+        *application,
+        Button(words.why, payload("ask_why")),
+        Button(words.why_not, payload("ask_why_not")),
+        *after,
+        Button(words.correct, payload("correct_answer")),
+    )
 
 
 def changes(before: Facts, after: Facts, goal: str) -> list[str]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from bot.guidance.advice import next_question
 from bot.guidance.facts import FactValue
+from bot.language.answers import Reading
 from bot.turn.advising import changes
 from bot.turn.going_on import Turn, after_aside, go_on
 from bot.turn.intents import GOAL_INTENTS
 from bot.turn.learning import Learned, learn
 from bot.turn.messages import Button, Heard, Message, payload
-from bot.turn.reading import Reading
 from bot.turn.state import State
 from bot.turn.voice import ask, content, goal_buttons, noted, remarks, small_talk, statement, unknown_noted, value_label
 
@@ -48,7 +48,10 @@ def _take_up(before: State, learned: Learned, heard: Heard) -> Turn:
     state = replace(learned.state, misses=0)
     lead = told_back(learned, heard)
     if learned.changed:
-        said = " ".join(content().phrases.corrected.format(statement=statement(name, value, state.facts)) for name, value in learned.changed.items())
+        said = " ".join(
+            content().phrases.corrected.format(statement=statement(name, value, state.facts))
+            for name, value in learned.changed.items()
+        )
         lead = [*lead, said, *changes(before.facts, state.facts, state.goal or "connection")]
     if "sub_broker" in heard.notes and "role" not in state.facts:
         lead.append(content().phrases.sub_broker)
@@ -69,7 +72,9 @@ def told_back(learned: Learned, heard: Heard) -> list[str]:
 def _ask_of_conflict(state: State, lead: list[str], fact: str, value: FactValue) -> Turn:
     """Something else was said before: the user chooses, and until then the old value stands."""
     old, new = state.facts[fact], value
-    text = content().phrases.conflict.format(before=statement(fact, old, state.facts), after=statement(fact, new, state.facts))
+    text = content().phrases.conflict.format(
+        before=statement(fact, old, state.facts), after=statement(fact, new, state.facts)
+    )
     buttons = tuple(
         Button(value_label(fact, each), payload("inform", {fact: list(each) if isinstance(each, tuple) else each}))
         for each in (old, new)
@@ -98,7 +103,9 @@ def _ask_clearly(state: State, reading: Reading) -> Turn:
 def _nothing_new(state: State, heard: Heard) -> Turn:
     """Nothing that could be taken up: it was known already, or it is no answer."""
     phrases = content().phrases
-    known = [statement(name, value, state.facts) for name, value in heard.facts.items() if state.facts.get(name) == value]
+    known = [
+        statement(name, value, state.facts) for name, value in heard.facts.items() if state.facts.get(name) == value
+    ]
     if known and state.goal:
         return go_on(replace(state, misses=0), [phrases.still_holds.format(statement=each) for each in known[:1]])
     if state.question:
@@ -126,7 +133,9 @@ def pursue_goal(state: State, heard: Heard, reading: Reading) -> Turn:
 
 def another_system(state: State) -> Turn:
     """Keeps what is true of the organisation, and asks anew about the system."""
-    facts = state.facts.without("role", "government_task", "secure_authentication", "authority_cannot_create_system", "services")
+    facts = state.facts.without(
+        "role", "government_task", "secure_authentication", "authority_cannot_create_system", "services"
+    )
     return go_on(State(facts=facts, goal="connection", said=state.said), [content().phrases.another_system], first=True)
 
 
@@ -145,7 +154,9 @@ def correct_answer(state: State, heard: Heard, reading: Reading) -> Turn:
 def correct_buttons(state: State) -> tuple[Button, ...]:
     """A button for each fact that was told."""
     return tuple(
-        Button(f"{content().questions[name].name}: {value_label(name, value)}", payload("correct_answer", {"ask": name}))
+        Button(
+            f"{content().questions[name].name}: {value_label(name, value)}", payload("correct_answer", {"ask": name})
+        )
         for name, value in state.facts.items()
     )
 

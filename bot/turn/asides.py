@@ -10,12 +10,13 @@ from bot.guidance.evaluation import smallest_change
 from bot.guidance.facts import UNKNOWN
 from bot.guidance.rules import RULES
 from bot.guidance.situation import known
+from bot.language.answers import Reading
 from bot.turn.advising import because, condition, label
 from bot.turn.answering import correct_buttons, learn_by_the_way
+from bot.turn.application import draft, may_be_drafted
 from bot.turn.going_on import Turn, after_aside
 from bot.turn.intents import GOAL_INTENTS
 from bot.turn.messages import Button, Heard, Message, payload
-from bot.turn.reading import Reading
 from bot.turn.state import State
 from bot.turn.voice import content, goal_buttons, small_talk, value_label, wording
 
@@ -23,18 +24,39 @@ from bot.turn.voice import content, goal_buttons, small_talk, value_label, wordi
 def answer_faq(state: State, heard: Heard, reading: Reading) -> Turn:
     """The fixed answer to a question, with its source; more of it on request."""
     topic = heard.intent.removeprefix("faq/")
+    if "draft" in heard.options:
+        return application_draft(state)
     words = content().topics[topic]
     state, before = learn_by_the_way(state, heard, reading)
     more = "more" in heard.options and words.more
-    buttons = [] if more or not words.more else [Button(content().phrases.buttons.more, payload(heard.intent, {"more": "yes"}))]
+    buttons = (
+        []
+        if more or not words.more
+        else [Button(content().phrases.buttons.more, payload(heard.intent, {"more": "yes"}))]
+    )
     if state.question is None:
         buttons += [Button(content().topics[each].title, payload(f"faq/{each}")) for each in words.related]
         buttons += [] if state.advised else [Button(content().phrases.buttons.plan, payload("find_connection"))]
-    details: dict[str, Any] = {"topic": topic, "title": words.title, "checked": words.checked.isoformat(), "links": content().links_json(words.links)}
+    details: dict[str, Any] = {
+        "topic": topic,
+        "title": words.title,
+        "checked": words.checked.isoformat(),
+        "links": content().links_json(words.links),
+    }
     if words.source:
         details["source"] = content().links_json([words.source])[0]
     text = str(words.more) if more else words.answer
     return after_aside(replace(state, topic=topic, misses=0), *before, Message(text, tuple(buttons), "answer", details))
+
+
+def application_draft(state: State) -> Turn:
+    """The reasons for the application, drafted from what was told."""
+    words = content().application
+    if not may_be_drafted(state.facts):
+        return after_aside(state, Message(words.not_needed))
+    links = content().links_json(content().steps["apply_for_government_task_right"].links)
+    text = "\n\n".join([words.lead, draft(state.facts)])
+    return after_aside(state, Message(text, (), "draft", {"draft": draft(state.facts), "links": links}))
 
 
 def explain(state: State, heard: Heard, reading: Reading) -> Turn:
@@ -83,10 +105,16 @@ def explain_why_not(state: State, heard: Heard, reading: Reading) -> Turn:
     phrases = content().phrases
     if state.goal is None or not state.facts:
         return after_aside(state, Message(phrases.why_not_nothing_yet, () if state.question else goal_buttons()))
-    found = {name: each for name, each in wording().guidance(state.facts, state.goal)["conclusions"].items() if name != "steps"}
+    found = {
+        name: each
+        for name, each in wording().guidance(state.facts, state.goal)["conclusions"].items()
+        if name != "steps"
+    }
     chosen = _mentioned(heard.text, found) or _main(found)
     lines = [line for name in chosen[:3] for line in _why_not(name, found[name], state)]
-    return after_aside(state, Message("\n".join([phrases.why_not_lead, *lines]), (), "answer", {"conclusions": chosen[:3]}))
+    return after_aside(
+        state, Message("\n".join([phrases.why_not_lead, *lines]), (), "answer", {"conclusions": chosen[:3]})
+    )
 
 
 def _main(found: Iterable[str]) -> list[str]:
@@ -136,7 +164,9 @@ def chat(state: State, heard: Heard, reading: Reading) -> Turn:
 def show_summary(state: State, heard: Heard, reading: Reading) -> Turn:
     """What was told and what follows from it so far."""
     if not state.facts:
-        return after_aside(state, Message(content().phrases.nothing_known, () if state.question else goal_buttons(), "summary"))
+        return after_aside(
+            state, Message(content().phrases.nothing_known, () if state.question else goal_buttons(), "summary")
+        )
     state, lead = small_talk(state, "show_summary")
     text = "\n\n".join([lead.text, summary(state)])
     return after_aside(state, Message(text, correct_buttons(state), "summary"))
@@ -145,12 +175,18 @@ def show_summary(state: State, heard: Heard, reading: Reading) -> Turn:
 def summary(state: State) -> str:
     """The facts and the conclusions, line by line."""
     phrases = content().phrases
-    facts = [phrases.summary_fact.format(name=content().questions[name].name, value=value_label(name, value)) for name, value in state.facts.items()]
+    facts = [
+        phrases.summary_fact.format(name=content().questions[name].name, value=value_label(name, value))
+        for name, value in state.facts.items()
+    ]
     lines = [phrases.summary_facts, *facts]
     found = {name: each for name, each in _decided(state).items() if each["value"] != []}
     if found:
         lines += ["", phrases.summary_conclusions]
-        lines += [phrases.summary_fact.format(name=content().conclusions[name].name, value=label(name, each["value"])) for name, each in found.items()]
+        lines += [
+            phrases.summary_fact.format(name=content().conclusions[name].name, value=label(name, each["value"]))
+            for name, each in found.items()
+        ]
     return "\n".join(lines)
 
 
@@ -162,7 +198,9 @@ def offer_record(state: State, heard: Heard, reading: Reading) -> Turn:
 
 def offer_deletion(state: State, heard: Heard, reading: Reading) -> Turn:
     """How everything is erased."""
-    state, message = small_talk(state, "delete_my_data", (Button(content().topics["privacy"].title, payload("faq/privacy")),))
+    state, message = small_talk(
+        state, "delete_my_data", (Button(content().topics["privacy"].title, payload("faq/privacy")),)
+    )
     return after_aside(state, replace(message, kind="deletion"))
 
 
@@ -171,7 +209,9 @@ def hand_over(state: State, heard: Heard, reading: Reading) -> Turn:
     state, message = small_talk(state, "talk_to_human")
     known_facts = [name for name, value in state.facts.items() if value != UNKNOWN]
     if known_facts:
-        message = replace(message, text="\n\n".join([message.text, content().phrases.hand_over_summary, summary(state)]))
+        message = replace(
+            message, text="\n\n".join([message.text, content().phrases.hand_over_summary, summary(state)])
+        )
     return state, (message,)
 
 

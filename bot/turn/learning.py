@@ -54,7 +54,12 @@ def merge(name: str, before: FactValue | None, value: FactValue) -> FactValue:
         return before
     if name == "services" and isinstance(before, tuple) and isinstance(value, tuple):
         return tuple(each for each in SERVICES if each in before or each in value)
-    if name == "company_form" and value == company_forms.OTHER and before not in company_forms.PUBLIC and before != UNKNOWN:
+    if (
+        name == "company_form"
+        and value == company_forms.OTHER
+        and before not in company_forms.PUBLIC
+        and before != UNKNOWN
+    ):
         return before
     return value
 

@@ -22,8 +22,8 @@ class Button:
 class Message:
     """One message of the guide.
 
-    `kind`: "text", "question", "answer" (a fixed answer with its source), "advice", "summary" or "notice". `details` is what a page
-    may show in a richer way; the text says all that matters by itself.
+    `kind`: "text", "question", "answer" (a fixed answer with its source), "advice", "draft", "summary", "record", "deletion" or
+    "notice". `details` is what a page may show in a richer way; the text says all that matters by itself.
     """
 
     text: str

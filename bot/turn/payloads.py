@@ -13,8 +13,9 @@ from bot.turn.intents import INTENTS
 
 _PAYLOAD: Final = re.compile(r"/(?P<intent>[a-z_]+(?:/[a-z_]+)?)(?P<entities>\{.*\})?", re.DOTALL)
 
-#: What a payload can carry besides facts: the fact to ask again, more of an answer, the next system.
-OPTIONS: Final[dict[str, tuple[str, ...]]] = {"ask": NAMES, "more": ("yes",), "another": ("yes",)}
+#: What a payload can carry besides facts: the fact to ask again, more of an answer, the next system,
+#: the draft of an application.
+OPTIONS: Final[dict[str, tuple[str, ...]]] = {"ask": NAMES, "more": ("yes",), "another": ("yes",), "draft": ("yes",)}
 
 
 class PayloadError(ValueError):

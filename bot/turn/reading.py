@@ -17,5 +17,7 @@ def read(state: State, heard: Heard) -> Reading:
     """How the message answers the open question, if one is open and the message was written."""
     if state.question is None or heard.pressed or not heard.text:
         return NOTHING
-    choices = tuple(Choice(choice["value"], choice["label"]) for choice in wording().question(state.question)["choices"])
+    choices = tuple(
+        Choice(choice["value"], choice["label"]) for choice in wording().question(state.question)["choices"]
+    )
     return read_answer(heard.text, state.question, choices)

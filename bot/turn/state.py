@@ -36,7 +36,9 @@ class State:
         before = self.facts.get(name)
         if before == value:
             return self
-        return replace(self, facts=self.facts.with_fact(name, value), trail=(*self.trail, (name, before))[-LONGEST_TRAIL:])
+        return replace(
+            self, facts=self.facts.with_fact(name, value), trail=(*self.trail, (name, before))[-LONGEST_TRAIL:]
+        )
 
     def as_slots(self) -> dict[str, Any]:
         """One slot for each fact (None: not asked), `goal`, `open_question`, and the rest in `talk`; all of it JSON."""
@@ -48,7 +50,12 @@ class State:
             "advised": self.advised,
             "topic": self.topic,
         }
-        return {**{name: facts.get(name) for name in NAMES}, "goal": self.goal, "open_question": self.question, "talk": talk}
+        return {
+            **{name: facts.get(name) for name in NAMES},
+            "goal": self.goal,
+            "open_question": self.question,
+            "talk": talk,
+        }
 
     @classmethod
     def from_slots(cls, slots: Mapping[str, Any]) -> State:
@@ -59,7 +66,9 @@ class State:
             facts=_facts(slots),
             goal=goal if goal in GOALS else None,
             question=question if question in NAMES else None,
-            trail=tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in talk.get("trail", ())),
+            trail=tuple(
+                (name, tuple(value) if isinstance(value, list) else value) for name, value in talk.get("trail", ())
+            ),
             misses=int(talk.get("misses", 0)),
             said=dict(talk.get("said", {})),
             advised=bool(talk.get("advised", False)),

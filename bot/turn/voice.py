@@ -66,7 +66,11 @@ def services_listed(services: Iterable[str]) -> str:
 
 def noted(learned: Mapping[str, FactValue], facts: Facts) -> list[str]:
     """What is known now, as a paragraph."""
-    names = [name for name in learned if learned[name] != UNKNOWN and not (name == "company_form" and _told_with_name(learned))]
+    names = [
+        name
+        for name in learned
+        if learned[name] != UNKNOWN and not (name == "company_form" and _told_with_name(learned))
+    ]
     clauses = [statement(name, learned[name], facts) for name in sorted(names, key=_order)]
     return [content().phrases.noted.format(statements=sentences_listed(clauses))] if clauses else []
 
@@ -83,12 +87,16 @@ def remarks(learned: Mapping[str, FactValue], facts: Facts) -> list[str]:
 
 def unknown_noted(learned: Mapping[str, FactValue], more_to_come: bool) -> list[str]:
     """For each *ved ikke* that it is all right; how to find out, unless an advice that says so follows."""
-    names = [name for name, value in learned.items() if value == UNKNOWN and name not in ("cvr_number", "organisation_name")]
+    names = [
+        name for name, value in learned.items() if value == UNKNOWN and name not in ("cvr_number", "organisation_name")
+    ]
     if not names:
         return []
     if not more_to_come:
         return [content().phrases.noted_unknown_short]
-    return [content().phrases.noted_unknown.format(find_out=" ".join(content().questions[name].find_out for name in names))]
+    return [
+        content().phrases.noted_unknown.format(find_out=" ".join(content().questions[name].find_out for name in names))
+    ]
 
 
 def _told_with_name(learned: Mapping[str, FactValue]) -> bool:
@@ -104,7 +112,9 @@ def ask(state: State, fact: str, lead: Iterable[str] = (), again: bool = False) 
     words = content().questions[fact]
     text = words.again if again else words.text
     choices = wording().question(fact)["choices"]
-    buttons = tuple(Button(choice["label"], payload("inform", {fact: _carried(fact, choice["value"])})) for choice in choices)
+    buttons = tuple(
+        Button(choice["label"], payload("inform", {fact: _carried(fact, choice["value"])})) for choice in choices
+    )
     left = most_questions(state.facts, state.goal or "connection")
     details = {"fact": fact, "help": words.help, "why": words.why, "left": left, "several": fact == "services"}
     return replace(state, question=fact), Message("\n\n".join([*lead, text]), buttons, "question", details)

@@ -36,8 +36,14 @@ RULE: Final = Rule(
         Outcome("after_approval", (_OWN_SYSTEM, _TASK, Requirement("right_can_be_had", right.must_be_applied_for))),
         Outcome(
             "not_available",
-            (_OWN_SYSTEM, Requirement("no_task_or_no_ground", lambda s: not right.performs_task(s) or right.has_no_ground(s))),
-            variants=(Variant("no_task", lambda s: not right.performs_task(s)), Variant("no_ground", right.has_no_ground)),
+            (
+                _OWN_SYSTEM,
+                Requirement("no_task_or_no_ground", lambda s: not right.performs_task(s) or right.has_no_ground(s)),
+            ),
+            variants=(
+                Variant("no_task", lambda s: not right.performs_task(s)),
+                Variant("no_ground", right.has_no_ground),
+            ),
         ),
         Outcome("follows_provider", (Requirement("assists_provider", follows_provider),)),
     ),

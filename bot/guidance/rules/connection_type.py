@@ -28,7 +28,10 @@ RULE: Final = Rule(
     outcomes=(
         Outcome(
             "it_system_provider",
-            (Requirement("offers_system", offers_system), Requirement("has_a_way", lambda s: not right.has_no_ground(s))),
+            (
+                Requirement("offers_system", offers_system),
+                Requirement("has_a_way", lambda s: not right.has_no_ground(s)),
+            ),
             variants=(
                 Variant("on_behalf_of_authorities", lambda s: s.role == "multi_tenant_supplier"),
                 Variant("in_the_authoritys_place", lambda s: s.role == "supplier"),

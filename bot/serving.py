@@ -1,0 +1,54 @@
+"""`guide serve`: the site, the API and the conversation in one process."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from bot.content import ContentError
+from bot.content.library import current
+from bot.settings import Settings, SettingsError
+
+
+def serve(host: str, port: int) -> int:
+    """Serves until stopped. 2, with one line that says why, when it cannot start."""
+    try:
+        settings = Settings.from_environment()
+        current()
+    except (SettingsError, ContentError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    fault = _cannot_start(settings.models_dir, host, port)
+    if fault:
+        print(fault, file=sys.stderr)
+        return 2
+    # Imported late: it brings Rasa with it, and the faults above are to be told at once.
+    from bot.app import build
+
+    print(f"Vejlederen starter på http://{host}:{port} – stop med Ctrl-C.", flush=True)
+    # Access logs would hold paths with conversation ids: none are written.
+    uvicorn.run(
+        build(settings),
+        host=host,
+        port=port,
+        log_level=settings.log_level.lower(),
+        access_log=False,
+        server_header=False,
+    )
+    return 0
+
+
+def _cannot_start(models: Path, host: str, port: int) -> str | None:
+    """Why serving is impossible, if it is: found out before the model is loaded."""
+    if not (models / "manifest.json").exists():
+        return f"Der er ingen trænet model i {models}. Kør «guide train» først."
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return f"Port {port} på {host} kan ikke bruges ({error.strerror}). Vælg en anden med --port."
+    return None

@@ -71,7 +71,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to a message: the bytes that the client gets, the same ones again when it repeats itself under the same key."""
+    """The answer to a message as the bytes that the client gets: the same ones when it repeats itself under a key."""
 
     body: bytes
 
@@ -115,7 +115,9 @@ class Conversations:
         state, messages = turn.open_talk()
         said = [message.as_json() for message in messages]
         now = self._now()
-        await self._store.create(id, _hash(token), state.as_slots(), [_bot_entry(message, now) for message in said], now)
+        await self._store.create(
+            id, _hash(token), state.as_slots(), [_bot_entry(message, now) for message in said], now
+        )
         self._observer.opened()
         return Opened(id, token, said)
 
@@ -131,7 +133,7 @@ class Conversations:
         return found
 
     async def say(self, id: str, token: str, incoming: Incoming, key: str | None = None) -> Reply:
-        """The answer to a message. With a `key` the same message is answered once, and its answer given again for 24 hours."""
+        """The answer to a message. Under a `key` it is worked out once, and given again for 24 hours."""
         if incoming.text is not None:
             check_length(incoming.text)
         if key is not None and not (0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()):
@@ -184,7 +186,13 @@ class Conversations:
         """The whole conversation as it stands."""
         found = await self._authorised(id, token, with_entries=True)
         messages = [
-            {"from": entry.sender, "at": entry.at.isoformat(), "text": entry.text, "buttons": list(entry.buttons), "kind": entry.kind}
+            {
+                "from": entry.sender,
+                "at": entry.at.isoformat(),
+                "text": entry.text,
+                "buttons": list(entry.buttons),
+                "kind": entry.kind,
+            }
             | ({"details": dict(entry.details)} if entry.sender == "bot" else {})
             for entry in found.entries
         ]
@@ -199,7 +207,7 @@ class Conversations:
         self._observer.deleted(1)
 
     async def clear_away(self, untouched_for: timedelta) -> int:
-        """Deletes the conversations that nothing was said in for so long, and the replies that need not be remembered any more."""
+        """Deletes the conversations that nothing was said in for so long, and the replies whose 24 hours are over."""
         now = self._now()
         await self._store.forget_replies_expired_at(now)
         gone = await self._store.delete_untouched_since(now - untouched_for)

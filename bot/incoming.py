@@ -1,13 +1,15 @@
-"""A message from outside: what it may be, and what of it goes on. Here personal numbers are taken out, before anything else sees it."""
+"""A message from outside: what it may be, and what of it goes on.
+
+Here personal numbers are taken out, before anything else sees the message.
+"""
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
-
-import orjson
 
 from bot import turn
 from bot.guidance.facts import FactError, FactValue, check_fact
@@ -29,7 +31,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message as it came: exactly one of a text, the payload of a button, and an answer. Raises `Refused` otherwise."""
+    """A message as it came: one of a text, the payload of a button, and an answer. Raises `Refused` otherwise."""
 
     text: str | None = None
     payload: str | None = None
@@ -42,14 +44,15 @@ class Incoming:
     def as_bytes(self) -> bytes:
         """The same bytes for the same message, for telling it from another."""
         answer = None if self.answer is None else [self.answer.fact, self.answer.value]
-        return orjson.dumps([self.text, self.payload, answer], option=orjson.OPT_SORT_KEYS)
+        return json.dumps([self.text, self.payload, answer], sort_keys=True).encode()
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """A message that may go on to the engine: `text` or `payload`. `shown` is what the talk later shows that the user said.
+    """A message that may go on to the engine, as `text` or `payload`.
 
-    `removed` names the kinds of personal data that were taken out (keys of `masking.PLACEHOLDERS`).
+    `shown` is what the talk later shows that the user said; `removed` names the kinds of personal data that were taken
+    out (keys of `masking.PLACEHOLDERS`).
     """
 
     shown: str
@@ -59,7 +62,7 @@ class Accepted:
 
 
 def accept(incoming: Incoming, state: turn.State, titles: Mapping[str, str]) -> Accepted:
-    """The message, masked and checked. `titles`: those of the buttons that were offered, by payload. Raises `Refused`."""
+    """The message, masked and checked. `titles`: of the buttons offered so far, by payload. Raises `Refused`."""
     if incoming.text is not None:
         return _text(incoming.text, state)
     if incoming.payload is not None:
@@ -87,7 +90,9 @@ def _clean(text: str) -> str:
     """The text without control characters; a database may refuse them. Raises `Refused` for what is no text at all."""
     if any(unicodedata.category(character) == "Cs" for character in text):
         raise Refused("text_unreadable")
-    return "".join(character if character == "\n" or unicodedata.category(character) != "Cc" else " " for character in text).strip()
+    return "".join(
+        character if character == "\n" or unicodedata.category(character) != "Cc" else " " for character in text
+    ).strip()
 
 
 def _visible(character: str) -> bool:
@@ -95,7 +100,7 @@ def _visible(character: str) -> bool:
 
 
 def _payload(payload: str, titles: Mapping[str, str]) -> Accepted:
-    """The payload of a button. One that was not offered in this talk may still be well-formed: an old page may hold it."""
+    """The payload of a button; one that was not offered is taken if it is well-formed: an old page may hold it."""
     if len(payload) > LONGEST_PAYLOAD:
         raise Refused("payload_unknown")
     try:
@@ -115,7 +120,9 @@ def _answer(answer: Answer) -> Accepted:
     except FactError as error:
         raise refusal_of(error) from None
     facts, removed = _masked_facts({answer.fact: value})
-    return Accepted(value_label(answer.fact, facts[answer.fact]), payload=turn.payload("inform", _as_json(facts)), removed=removed)
+    return Accepted(
+        value_label(answer.fact, facts[answer.fact]), payload=turn.payload("inform", _as_json(facts)), removed=removed
+    )
 
 
 def _masked_facts(facts: Mapping[str, FactValue]) -> tuple[dict[str, FactValue], tuple[str, ...]]:

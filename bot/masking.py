@@ -1,8 +1,8 @@
 """Takes CPR numbers, e-mail addresses and phone numbers out of a text, before anything else sees it.
 
-A CPR number is a date, `DDMMYY`, and four digits, however they are set: with dashes, dots, spaces, invisible characters or digits
-of another script. Where a number can be read in two ways, privacy wins, with one exception: a valid CVR number is public and is
-the very thing that the guide asks for, so it stays unless it is introduced as a phone number.
+A CPR number is a date, `DDMMYY`, and four digits, however they are set: with dashes, dots, spaces, invisible characters
+or digits of another script. Where a number can be read in two ways, privacy wins, with one exception: a valid CVR
+number is public and is the very thing that the guide asks for, so it stays unless it is introduced as a phone number.
 """
 
 from __future__ import annotations
@@ -80,10 +80,13 @@ class _Span:
 def mask(text: str, asked: str | None = None) -> Masked:
     """The text with every CPR number, e-mail address and phone number replaced by a word that says what stood there.
 
-    `asked` is the fact that the user was just asked for: eight digits in reply to `cvr_number` are a CVR number, if a mistyped one.
+    `asked` is the fact that the user was just asked for: eight digits in reply to `cvr_number` are a CVR number, be it
+    mistyped.
     """
     spans = [_Span("email", found.start(), found.end()) for found in _EMAIL.finditer(text)]
-    spans += [span for span in _numbers(text, asked == "cvr_number") if not any(_overlap(span, other) for other in spans)]
+    spans += [
+        span for span in _numbers(text, asked == "cvr_number") if not any(_overlap(span, other) for other in spans)
+    ]
     if not spans:
         return Masked(text)
     parts: list[str] = []
@@ -200,7 +203,7 @@ def _begins_with_date(digits: str) -> bool:
 
 
 def _phone_with_country_code(place: _Place) -> int:
-    """A number that begins with a plus or two zeros; a Danish one has eight digits more, others have eight to fifteen in all."""
+    """A number that begins with a plus or two zeros: 45 and eight digits, or eight to fifteen digits in all."""
     plus = place.follows(_PLUS_BEFORE)
     if not plus and not place.runs[0].digits.startswith("00"):
         return 0
@@ -237,7 +240,7 @@ def _phone(place: _Place) -> int:
     return 0 if two_years or digits.endswith("00000") else len(groups)
 
 
-#: How runs of digits are read, the surest way first; each gives how many runs it takes. Those without a kind are left as they stand.
+#: How runs of digits are read, the surest way first; each gives how many runs it takes. What has no kind stays.
 _READINGS: Final[tuple[tuple[str, Callable[[_Place], int]], ...]] = (
     ("", _introduced_cvr),
     ("cpr", _cpr),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from redis.asyncio import Redis
 from redis.exceptions import LockError, RedisError
@@ -23,7 +23,7 @@ LONGEST_LINE: Final = 64
 class SharedLock(Protocol):
     """A lock that several processes share."""
 
-    def hold(self, name: str) -> Any:
+    def hold(self, name: str) -> AbstractAsyncContextManager[None]:
         """An asynchronous context in which no other process holds the same name. Raises `Refused`."""
 
 
@@ -42,7 +42,7 @@ class Ordering:
 
     @asynccontextmanager
     async def turn(self, conversation: str) -> AsyncIterator[None]:
-        """Waits until all that came earlier for this conversation are done. Raises `Refused` ("busy") when too many wait."""
+        """Waits until all that came earlier for this conversation is done. Raises `Refused` if too many wait."""
         line = self._lines.setdefault(conversation, _Line())
         if line.waiting >= LONGEST_LINE:
             raise Refused("busy")
@@ -71,7 +71,7 @@ class RedisLock:
     async def hold(self, name: str) -> AsyncIterator[None]:
         """Holds the lock of this name.
 
-        Without Redis the turn goes on: the store refuses a turn that did not see the one before, which is then done again.
+        Without Redis the turn goes on: the store refuses one that did not see the one before, and it is done again.
         """
         lock = self._redis.lock(f"guide:turn:{name}", timeout=self._seconds, blocking_timeout=self._seconds)
         try:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.guidance.facts import LONGEST_NAME, UNKNOWN, FactError
+from bot.guidance.facts import FactError
 
 #: As much as is repeated of a name that a client made up.
 _LONGEST_ECHO: Final = 40
 
 
 class Refused(Exception):
-    """Something that cannot be taken. `problem` is the id of the sentence that says why, `values` fill its placeholders.
+    """Something that cannot be taken: `problem` is the id of the sentence that says why, `values` fill its gaps.
 
     Neither ever holds what a user wrote: both may be logged.
     """
@@ -23,20 +23,14 @@ class Refused(Exception):
 
 
 def refusal_of(error: FactError) -> Refused:
-    """A fact that cannot be taken, in the user's words."""
+    """A fact that cannot be taken, as the sentence that says so."""
     if error.reason == "no_such_fact":
-        return Refused("fact_unknown", fact=shortened(error.fact), allowed=", ".join(error.allowed))
+        return Refused("no_such_fact", fact=shortened(error.fact), facts=", ".join(error.allowed))
     if error.reason != "not_a_value":
         return Refused(error.reason)
-    if error.fact == "company_form":
-        return Refused("company_form_unknown")
-    if error.fact == "services":
-        return Refused("services_unknown", allowed=", ".join(error.allowed))
-    if error.fact == "cvr_number":
-        return Refused("cvr_not_eight_digits")
-    if error.fact == "organisation_name":
-        return Refused("organisation_name_unusable", limit=LONGEST_NAME)
-    return Refused("value_unknown", fact=error.fact, allowed=", ".join(error.allowed or (UNKNOWN,)))
+    if error.fact in ("company_form", "cvr_number", "organisation_name"):
+        return Refused(f"not_a_{error.fact}")
+    return Refused("not_a_value", fact=error.fact, values=", ".join(error.allowed))
 
 
 def shortened(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 from pathlib import Path
@@ -25,20 +26,41 @@ def serve(host: str, port: int) -> int:
     if fault:
         print(fault, file=sys.stderr)
         return 2
-    # Imported late: it brings Rasa with it, and the faults above are to be told at once.
+    # Imported late: it brings the whole web with it, and the faults above are to be told at once.
     from bot.app import build
+    from bot.store import StoreUnavailable
 
+    _log(settings.log_level)
+    try:
+        app = build(settings)
+    except StoreUnavailable as error:
+        print(error, file=sys.stderr)
+        return 2
     print(f"Vejlederen starter på http://{host}:{port} – stop med Ctrl-C.", flush=True)
-    # Access logs would hold paths with conversation ids: none are written.
-    uvicorn.run(
-        build(settings),
+    # No access log: it would hold paths with conversation ids. No websockets: nothing here speaks them.
+    config = uvicorn.Config(
+        app,
         host=host,
         port=port,
+        ws="none",
         log_level=settings.log_level.lower(),
         access_log=False,
         server_header=False,
+        forwarded_allow_ips=settings.trusted_proxies,
     )
-    return 0
+    server = uvicorn.Server(config)
+    server.run()
+    return 0 if server.started else 2
+
+
+def _log(level: str) -> None:
+    """The guide's own log lines, to standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    ours = logging.getLogger("bot")
+    ours.addHandler(handler)
+    ours.setLevel(level)
+    ours.propagate = False
 
 
 def _cannot_start(models: Path, host: str, port: int) -> str | None:

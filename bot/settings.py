@@ -1,4 +1,4 @@
-"""Every setting, typed, from the environment and from a file `.env` in the working folder, with a default that works."""
+"""Every setting, typed, from the environment and the file `.env` of the working folder, with a default that works."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 #: A shared secret shorter than this can be guessed.
 SHORTEST_SECRET: Final = 16
 LONGEST_RETENTION_DAYS: Final = 3650
+#: The models and the words lie beside the program, wherever it is started from.
+PROJECT: Final = Path(__file__).resolve().parents[1]
 
 
 class SettingsError(ValueError):
@@ -39,7 +41,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
-        """The settings of `environment` (the process's own by default); `.env` in `folder` fills in what is not set there.
+        """The settings of `environment`, the process's own by default; `.env` in `folder` fills in what it lacks.
 
         Relative paths are taken from `folder`, the working folder by default. Raises `SettingsError`.
         """
@@ -55,8 +57,8 @@ class Settings:
             log_level=_read(given, "GUIDE_LOG_LEVEL", _log_level, "INFO"),
             webhook_secret=_read(given, "GUIDE_WEBHOOK_SECRET", _secret, ""),
             retention_days=_read(given, "GUIDE_RETENTION_DAYS", _days, "30"),
-            models_dir=_read(given, "GUIDE_MODELS_DIR", _path(folder), "models"),
-            content_dir=_read(given, "GUIDE_CONTENT_DIR", _path(folder), "content"),
+            models_dir=_read(given, "GUIDE_MODELS_DIR", _path(folder), str(PROJECT / "models")),
+            content_dir=_read(given, "GUIDE_CONTENT_DIR", _path(folder), str(PROJECT / "content")),
             turn_seconds=_read(given, "GUIDE_TURN_SECONDS", _seconds, "20"),
             trusted_proxies=_read(given, "GUIDE_TRUSTED_PROXIES", _word, "127.0.0.1"),
         )
@@ -80,7 +82,9 @@ def read_env_file(path: Path) -> dict[str, str]:
             continue
         name, equals, value = text.partition("=")
         if not equals or not name.strip().isidentifier():
-            raise SettingsError(f"{path}, linje {number}: skriv NAVN=værdi, fx GUIDE_LOG_LEVEL=INFO, eller begynd linjen med #.")
+            raise SettingsError(
+                f"{path}, linje {number}: skriv NAVN=værdi, fx GUIDE_LOG_LEVEL=INFO, eller begynd linjen med #."
+            )
         found[name.strip()] = _unquoted(value.strip())
     return found
 
@@ -139,7 +143,9 @@ def _seconds(value: str) -> float:
 
 def _secret(value: str) -> str | None:
     if 0 < len(value) < SHORTEST_SECRET:
-        raise ValueError(f"skal have mindst {SHORTEST_SECRET} tegn, så den ikke kan gættes. Udelad den for at slå webhooken fra.")
+        raise ValueError(
+            f"skal have mindst {SHORTEST_SECRET} tegn, så den ikke kan gættes. Udelad den for at slå webhooken fra."
+        )
     return value or None
 
 

@@ -38,7 +38,7 @@ async def _talk(engine: Any) -> None:
         text, pressed = line.strip(), _pressed(line.strip(), buttons)
         if not text:
             continue
-        masked = mask(text)
+        masked = mask(text, State.from_slots(slots).question)
         reply = await engine.turn(slots, None if pressed else masked.text, pressed)
         slots, said = reply.slots, list(reply.messages)
         if masked.found:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from bot.content.application import Ground
-from bot.content.names import FAQ, OFFERED_TOPICS, SMALL_TALK
+from bot.content.names import FAQ, OFFERED_TOPICS, PROBLEMS, SMALL_TALK
 from bot.content.places import place_faults
 from bot.content.reading import same_ids
 from bot.content.texts import ConclusionText, OutcomeText
@@ -32,6 +32,7 @@ def faults(content: Content) -> Iterator[str]:
     yield from same_ids("small_talk.yml", content.small_talk, SMALL_TALK, "emnet")
     yield from same_ids("dialogue.yml: topics", content.phrases.topics, OFFERED_TOPICS, "emnet")
     yield from same_ids("steps.yml", content.steps, [outcome.value for outcome in RULES["steps"].outcomes], "skridtet")
+    yield from same_ids("problems.yml", content.problems, PROBLEMS, "fejlbeskeden")
     yield from same_ids("application.yml: grounds", content.application.grounds, get_args(Ground), "grunden")
     yield from _question_faults(content)
     yield from _source_faults(content)

@@ -79,7 +79,6 @@ class PanelWords(Text):
     not_known: Plain
     outcome: Plain
     no_outcome: Plain
-    one_left: Plain
 
 
 class AdviceWords(Text):

@@ -1,0 +1,194 @@
+"""Ved ikke, in all the ways people say it: doubt, passing, both yes and no, somebody else must be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.language.answers.business import is_other_business
+from bot.language.answers.wording import Clause, Message, openings, phrases
+
+LONGEST: Final = 24
+
+_DOUBT = phrases(
+    "ved ..3 ikke", "vidste jeg|vi det", "ved jeg|vi først", "ved ..1 ingen", "vides ikke", "aner ..3 ikke",
+    "ingen|ikke|fjerneste ..2 anelse", "anelse om", "ingen ..1 ide", "ikke ..2 ide om",
+    "er vores|min|en ..2 der ved|styrer|står|sidder|tager", "kan ..1 diskuteres", "spørge mig om",
+    "delte meninger", "det ved kun|nok|bare", "det kan ..1 ikke ..1 finde",
+    "usikker|usikre|usikkert", "ikke ..4 sikker|sikre", "i tvivl", "tvivler", "tvivlsomt", "uafklaret|uafklarede",
+    "ubesluttet", "uvist|uvis", "uklart|uklar", "ukendt", "uoplyst", "uenige om", "ikke ..3 enige",
+    "ikke ..4 afklaret|besluttet|afgjort|fastlagt|bestemt|vedtaget|klarlagt|undersøgt|vurderet|konkluderet|"
+    "defineret|forholdt", "taget ..2 stilling", "kommer ..4 an på", "afhænger ..2 af", "det afhænger",
+    "afhængigt|afhængig af", "strides", "tør ..4 ikke", "tør ikke",
+    "ikke ..3 svare|besvare|sige|gennemskue|gennemskuet|vurdere|afgøre|gætte", "hverken ..2 sige|svare",
+    "ikke ..2 klar|klare over", "ikke ..3 klog på", "ikke ..2 hitte|finde ..1 ud af", "svært|vanskeligt at|for",
+    "det er|var svært", "svært spørgsmål",
+    "må ..5 svare|afgøre|vurdere|vide|spørge|undersøge|tjekke|høre|slå",
+    "skal ..5 spørge|spørges|undersøge|undersøges|undersøgt|høre|tjekke|tjekkes|tjekket|afklares|afklaret|"
+    "afklare|vurderes", "skal ..3 se på|nærmere",
+    "skal ..3 have ..2 svar|afklaring|afklaret|undersøgt|tjekket|spurgt|vurderet",
+    "ikke ..2 lavet|foretaget|gjort ..2 *vurdering|*vurderingen|analysen|arbejdet",
+    "aldrig ..3 undersøgt|tjekket|afklaret|spurgt|overvejet|tænkt", "ikke ..2 slået ..2 op", "ikke ..2 kigget|nået",
+    "det ..4 finde|finder ud af",
+    "har ..4 ikke ..1 tjekket|spurgt|styr", "har ikke hørt fra|om", "har ..2 aldrig hørt",
+    "undersøger vi|jeg|stadig|det", "diskuterer|diskuteres", "drøfter|drøftes",
+    "mangler ..4 afklaring|risikovurdering*|oplysninger|vurderingen|svar", "det mangler|afventer",
+    "under|til afklaring|overvejelse", "venter ..2 på", "afventer",
+    "åbent spørgsmål", "stadig åbent", "står ..1 åbent", "kender ..3 ikke", "husker ..3 ikke",
+    "ikke ..4 huske|husker", "er ..2 blank", "måske", "muligvis", "både ja og nej", "ja og nej", "både og",
+    "både ..2 og ..2 ikke", "til dels", "delvist|delvis", "noget af det|den ..8 noget|andet|ikke",
+    "fifty fifty", "lidt af hvert", "spørg ..1 vores|min|mig|ham|hende|chefen|juristen|udvikleren|*en",
+    "først efter", "ikke ..2 forstand på", "ikke ..2 bekendt med", "ikke ..2 styr på", "ikke ..2 noget om",
+    "ikke ..2 kendskab", "ikke noget jeg|vi ved|kender", "ikke mig der", "der ved den slags",
+    "godt spørgsmål", "ved ..3 ikke nok", "ikke til at sige|vide|blive|svare|gennemskue|afgøre|se", "ikke ..1 klart",
+    "melder|melde pas", "springer|spring|springe ..3 over", "hop|hopper|skip|skipper ..2 over|videre",
+    "næste spørgsmål", "lad os gå videre", "svare|tage|vende ..4 senere|tilbage", "guderne|gud må|skal|ved",
+    "gud vide", "hvem ved",
+    "hvor skulle|skal jeg|vi vide", "det samme ..1 for mig",
+    "vil|ønsker|behøver ..4 ikke oplyse|svare|opgive|skrive|sige|give", "vil ..2 ikke ..1 oplyse|opgive",
+    "ikke ..2 ved hånden", "det står ikke i|på|nogen", "ikke mit bord|område|felt", "uden for mit",
+    "ikke ..2 indblik", "tør ikke gætte", "mellem to stole", "ikke se forskel",
+    "ikke ..3 placere", "ikke ..2 regnet ud", "hvis bare jeg|vi", "ikke færdig*", "møde om", "jeg er ny", "min tid",
+    "har ..2 bedt om en|et", "lidt af begge", "svaret må vente", "skal ..2 slå ..2 op", "ikke ..2 overblik",
+    "mangler ..2 overblik", "vil ikke sige|svare", "det ..2 må|skal ..4 på", "strides om", "ikke ..1 kendskab",
+    "hvad ved jeg",
+    "ved ikke", "ikke ..3 tage stilling", "i vildrede", "et gæt", "snakker ..2 om|stadig", "ikke noget svar",
+    "ingen ..2 ved|tør", "på det rene", "anes ikke", "det må|skal ..3 se på", "forskellen på dem",
+    "anelse ..1 hvad|om",
+)  # fmt: skip
+#: Doubt only as the whole clause.
+_WHOLE = re.compile(
+    "(?:(?:jeg|vi|øh|hmm|nå|så|nej|ja|men|vel|det|er|helt|bare) )*(?:pas|skip|spring|springe|tja|tjah|tja "
+    "bum|tja tja|bum|blank|senere|næste|videre|måske|hmm|eventuelt|forhåbentlig|dunno|ligeglad|ligemeget|"
+    "anelse|aner|svært|ide|jein|no idea|begge og|og|vi får se|"
+    "lidt|ved|tvivl|måske måske ikke|det tager vi senere|hop over|gå videre|det kan godt være|kan godt være|"
+    "vanskeligt|uanet|noget|\\?)(?: (?:tak|det|her|da|jo|faktisk|for|mig|og|måske|altså|jeg|spørgsmål))*"
+)
+#: Set phrases with the look of doubt that are none.
+_NO_DOUBT = phrases(
+    "ikke|ingen|uden ..2 tvivl", "ikke i tvivl", "ikke ..1 usikker", "ved ..3 godt", "ikke ..2 sige andet",
+    "ikke hvad|det|som jeg|vi ved", "hvad jeg|vi ved", "ikke ..1 sige nej", "ikke svært",
+    "så vidt jeg|vi ved|husker", "enige om at", "må ..2 sige", "er alle enige", "må jeg se",
+    "kan jeg ikke sige at vi",
+    "må ..6 svare ..1 benægtende|bekræftende|ja|nej", "må jeg jo", "i min tid",
+)  # fmt: skip
+#: After the doubt, the thing doubted: only what the question was about, or a pronoun, counts.
+_OBJECT = re.compile(
+    r"(?<!\S)(?:om|på|hvad|hvordan|hvorfor|hvornår|hvor|hvilke[nt]?|hvem|vedrørende|angående|af|"
+    r"jeg)(?!\S)(?P<rest>.*)$"
+)
+_CONTINUES = openings(
+    "om", "hvad", "hvordan", "hvorfor", "hvornår", "hvor", "hvilke|hvilken|hvilket", "hvem", "hvorvidt", "at"
+)
+_THIS = phrases(
+    "det", "dette", "den slags", "det her|der", "vi er|skal|har", "hvem man", "kontrakten", "risikovurderingen",
+    "øjnene", "hvordan man ser", "ham|hende|chefen|juristen|advokaten", "svar*", "spørgsmål", "dem", "den", "lige",
+    "sig",
+)  # fmt: skip
+#: Not knowing what a thing *is*: that asks for an explanation.
+_NOT_UNDERSTOOD = phrases(
+    "hvad ..4 betyder|dækker|indebærer|menes|mener|ligger",
+    "hvad det|den|dette ..2 er",
+    "hvad en|et ..3 er",
+    "forstår|fatter ..1 ikke",
+    "hvad ..2 er for noget",
+    "hvor man",
+    "hvor ..3 sendes|melder|finder|sender|skal",
+    "hvordan jeg|vi|man",
+    "hvornår",
+    "hvem der må",
+    "hvilken kasse",
+    "forstår ikke",
+)
+_ASKS_MEANING = phrases("hvad det|den|dette ..1 dækker|betyder|indebærer")
+_TOPIC: Final[dict[str, re.Pattern[str]]] = {
+    "government_task": phrases("myndighed*", "afgørelse*"),
+    "secure_authentication": phrases("sikker*", "autent*", "niveau*", "risiko*", "hvilken del", "login*"),
+    "public_law_body": phrases("offentligret*", "organ|organet"),
+    "authority_cannot_create_system": phrases(
+        "myndighed*",
+        "kommunen|kommunerne",
+        "kunden|kunderne",
+        "opret*",
+        "styrelsen",
+        "regionen|regionerne",
+        "de kan|selv|ikke|må",
+    ),
+    "mitid_erhverv": phrases("mitiderhverv", "brugerorganisation*", "tilsluttet", "tilmeldt", "oprettet"),
+    "role": phrases("rolle*", "udbyder*", "leverandør*", "broker*", "kontrakt*", "hvad vi er"),
+    "company_form": phrases("virksomhedsform*", "fond", "forening", "cvr", "selskab*", "slags", "hvad vi"),
+    "services": phrases("service*", "brugerne", "behov*", "hvad det koster", "koster"),
+    "cvr_number": phrases("cvr*", "nummer*"),
+    "organisation_name": phrases("navn*", "hedder"),
+}
+#: What other questions are about.
+_NOTION = phrases("myndighedsopgave*", "offentligretlig*", "mitiderhverv", "brugerorganisation*", "virksomhedsform*")
+_LATER = re.compile(
+    r"^(?:(?:kan|må) (?:jeg|vi) (?:ikke |godt |lige )*(?:svare|springe|tage|vende|gå)(?: (?:på|det|den|over|"
+    r"tilbage|videre|senere|til|spørgsmålet|dette|her|en anden gang|lidt|om lidt))*|hvor (?:skulle|skal) "
+    r"(?:jeg|vi) vide .*|hvem ved.*|det ved jeg da ikke.*)$"
+)
+
+
+def puts_off(clause: Clause) -> bool:
+    """A question only in form: "kan jeg svare på det senere?", "hvor skulle jeg vide det fra?"."""
+    return bool(_LATER.search(clause.words)) and "rollen" not in clause.words
+
+
+def is_doubt(words: str, asked: str) -> bool:
+    """Whether the words of a clause say that they do not know what was asked."""
+    if _WHOLE.fullmatch(words):
+        return True
+    if _NOTION.search(words) and not _TOPIC[asked].search(words):
+        return False
+    words = _NO_DOUBT.sub("", words)
+    found = _DOUBT.search(words)
+    if not found or _NOT_UNDERSTOOD.search(words):
+        return False
+    tail = _OBJECT.search(words, max(found.end() - 3, 0))
+    rest = re.sub(r"^(?:i|efter|til|inden|før|først) .*", "", tail["rest"].strip()) if tail else ""
+    size = len(rest.split())
+    return size <= 2 or bool(_TOPIC[asked].search(words)) or (size <= 4 and bool(_THIS.search(rest)))
+
+
+def leads_into(message: Message, questions: Sequence[Clause]) -> bool:
+    """ "Vi er i tvivl om, hvilken …": the question is what they doubt, not what was asked."""
+    pairs = zip(message.clauses, message.clauses[1:], strict=False)
+    return any(
+        after in questions and after.ending != "?" and _DOUBT.search(clause.words) and clause.ending in (",", "")
+        for clause, after in pairs
+    )
+
+
+def asks_meaning(message: Message) -> bool:
+    """ "Jeg aner ikke, hvad det betyder": asks for an explanation, unless ved ikke is added."""
+    return any(_ASKS_MEANING.search(words) for words in _merged(message))
+
+
+def doubts(message: Message, asked: str) -> bool:
+    """Whether a message does: a short one, that speaks of nothing else."""
+    if message.size > LONGEST:
+        return False
+    merged = _merged(message)
+    if any(_ASKS_MEANING.search(words) for words in merged):
+        return False
+    if is_other_business(message, asked) and (message.size > 12 or not _is_plain(merged, asked)):
+        return False
+    return any(is_doubt(words, asked) for words in merged)
+
+
+def _is_plain(merged: list[str], asked: str) -> bool:
+    """A doubting clause without an object, beside talk of other things: "login? ved ikke"."""
+    return any(len(words.split()) <= 8 and is_doubt(words, asked) for words in merged)
+
+
+def _merged(message: Message) -> list[str]:
+    """Clauses as words; "jeg ved ikke, om …" is one."""
+    merged: list[str] = []
+    for clause in message.clauses:
+        if merged and clause.ending != "?" and _CONTINUES.search(clause.words) and _DOUBT.search(merged[-1]):
+            merged[-1] += " " + clause.words
+        else:
+            merged.append(clause.words)
+    return merged

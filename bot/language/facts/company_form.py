@@ -1,0 +1,309 @@
+"""The company form: what the user says the organisation is, by noun, short form or code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.language.facts.clauses import Clause, Kind
+from bot.language.facts.form_words import ANSWERS, FORMS, SHORT_NAMES, TABLES
+from bot.language.facts.model import FactValue, Finding
+from bot.language.facts.phrases import Mark
+from bot.language.facts.reading import Reading, Verdict
+from bot.language.facts.word_set import word_set
+
+__all__ = ["TABLES", "denied_public_forms", "findings"]
+
+#: Between "we are" and the form there is room for describing words, not for these: "vi er konsulenter for en kommune".
+_BREAKERS = word_set(
+    "for til af fra under hos på mod med mellem ved over uden gennem om via ejet leverandør leverandører "
+    "konsulent konsulenter rådgivere rådgiver broker udbyder kunde kunder partner hjælper leverer bygger sælger "
+    "koder drifter samarbejder siger siges hører bliver ejer gælder bestyrelsen borger bor bosat patient elev der "
+    "betaler mellemled afhængig "
+    "afhængige lige nabo"
+)
+#: In a question: "skal vi som kommune", "hvad kan vi få som A/S"; not "kan vi tilsluttes som A/S".
+_ASKING_AS = word_set("vi os jeg få bruge benytte have gøre adgang betale")
+_DEFINITE = word_set("kommunen regionen styrelsen ministeriet departementet direktoratet")
+_ROLE_NOUNS = word_set("leverandør broker udbyder itleverandør")
+_LEAD_SPAN = 9
+#: What "som" may follow: "vi som kommune", "registreret som A/S"; not "bruger Aarhus som kommune".
+_BEFORE_AS = word_set(
+    "vi os jeg mig her og men er også selv registreret står stå der ført opført oprettet nemlig altså cvr "
+    "organiseret drevet virker"
+)
+
+
+def findings(reading: Reading) -> Iterator[Finding]:
+    """Every company form the message gives its own organisation, in the order of the text."""
+    none = reading.named("company_form:none")
+    if none and _none_of_three(reading, none[0]):
+        yield reading.finding("other", none[0].start, none[0].end)
+    for mark, value in _mentions(reading):
+        if any(denied.start <= mark.start < denied.end for denied in none):
+            continue
+        verdict = _verdict(reading, mark, value)
+        if verdict is Verdict.DOUBTED:
+            yield reading.finding("unknown", mark.start, mark.end)
+        elif verdict is Verdict.SAID:
+            yield reading.finding(value, mark.start, mark.end)
+    for topic in reading.named("company_form:topic"):
+        if reading.verdict(topic) is Verdict.DOUBTED and not reading.clause_of(topic).has("meta"):
+            yield reading.finding("unknown", topic.start, topic.end)
+
+
+def denied_public_forms(reading: Reading) -> bool:
+    """Whether the message denies all three public forms one by one: then the form is none of them."""
+    denied = {
+        value
+        for mark, value in _mentions(reading)
+        if reading.verdict(mark) is Verdict.DENIED
+        and (reading.clause_of(mark).has("own") or not reading.clause_of(mark).has_verb)
+    }
+    return {230, 245, 250} <= denied
+
+
+def _none_of_three(reading: Reading, mark: Mark) -> bool:
+    clause = reading.clause_of(mark)
+    return (
+        clause.kind is Kind.STATEMENT
+        and not clause.has("past")
+        and not clause.has("other")
+        and not clause.has("generic")
+    )
+
+
+def _mentions(reading: Reading) -> list[tuple[Mark, FactValue]]:
+    """The forms named, the longest phrase winning over those inside it."""
+    found: list[tuple[Mark, FactValue]] = []
+    for form in FORMS:
+        if form not in ("none", "code", "registered", "registered90", "registered280"):
+            found += [(mark, _as_value(form)) for mark in reading.named(f"company_form:{form}")]
+    found += [(mark, 110) for mark in reading.named("company_form:registered")]
+    found += [(mark, 90) for mark in reading.named("company_form:registered90")]
+    found += [(mark, 280) for mark in reading.named("company_form:registered280")]
+    found += [
+        (mark, int(reading.units[mark.end - 1].norm))
+        for mark in reading.named("company_form:code")
+        if _is_code(reading, mark)
+    ]
+    found += [
+        (mark, SHORT_NAMES[reading.units[mark.start].norm])
+        for mark in reading.named("form_short")
+        if _is_short_name(reading, mark)
+    ]
+    if reading.asked == "company_form":
+        if len(reading.units) == 1 and (code := reading.units[0].norm) in FORMS and code.isdigit():
+            found.append((Mark("company_form:code", 0, 1), int(code)))
+        for answer in ANSWERS:
+            found += [(mark, _as_value(answer)) for mark in reading.named(f"form_answer:{answer}")]
+    blocked = reading.marks.get("form_not", [])
+    found = [(mark, value) for mark, value in found if not any(other.start == mark.start for other in blocked)]
+    # "står som frivillig forening" is the frivillig forening; the general form only counts where no other is named.
+    general = [mark for mark, _ in found if mark.name.startswith("company_form:registered")]
+    named = [mark for mark, value in found if mark not in general and value != 280]
+    inside = [mark for mark in general if any(mark.start <= other.start and other.end <= mark.end for other in named)]
+    found = [(mark, value) for mark, value in found if mark not in inside]
+    found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[1] == "other"))
+    kept: list[tuple[Mark, FactValue]] = []
+    for mark, value in found:
+        if all(mark.end <= other.start or other.end <= mark.start for other, _ in kept):
+            kept.append((mark, value))
+    return sorted(kept, key=lambda pair: pair[0].start)
+
+
+def _is_short_name(reading: Reading, mark: Mark) -> bool:
+    written = reading.text[reading.units[mark.start].start : reading.units[mark.start].end]
+    return written.isupper() or (reading.asked == "company_form" and len(reading.units) == 1)
+
+
+def _as_value(name: str) -> FactValue:
+    return int(name) if name.isdigit() else name
+
+
+def _is_code(reading: Reading, mark: Mark) -> bool:
+    number = reading.units[mark.end - 1].norm
+    return number in FORMS or number in ("110", "45", "95", "195", "196", "200", "210", "220", "290", "291", "520")
+
+
+def _verdict(reading: Reading, mark: Mark, value: FactValue) -> Verdict:
+    clause = reading.clause_of(mark)
+    verdict = reading.verdict(mark)
+    if _is_adjective(reading, mark) or (
+        reading.is_topic_of_question(mark)
+        and _asks_what(reading.next_clause(clause))
+        and clause.end - clause.start <= 2
+    ):
+        return Verdict.VOID
+    if _is_of_partner(reading, clause):
+        return Verdict.VOID
+    if verdict is Verdict.DENIED or clause.has("meta") or (clause.has("form_verdict") and isinstance(value, str)):
+        return Verdict.VOID
+    registered = mark.name.rpartition(":")[2].startswith("registered") and not clause.has("other")
+    led = registered or _is_led(reading, clause, mark, value)
+    if verdict is Verdict.VOID:
+        return Verdict.SAID if led and _is_aside(reading, clause, mark) else Verdict.VOID
+    answers = reading.asked == "company_form" and not clause.has("other") and clause.kind is Kind.STATEMENT
+    if not led and not answers and not _is_note(reading, clause, mark):
+        return Verdict.VOID
+    if clause.has("future") and not clause.has("present"):
+        return Verdict.VOID
+    return verdict
+
+
+def _is_of_partner(reading: Reading, clause: Clause) -> bool:
+    """ "Vi leverer til Energinet, som er en selvstændig offentlig virksomhed": the relative clause is about Energinet."""
+    index = reading.clauses.index(clause)
+    if clause.opener not in ("som", "der") or not index or clause.has("own"):
+        return False
+    before = reading.clauses[index - 1]
+    last = reading.words(max(before.start, before.end - 5), before.end)
+    return bool(set(last) & {"til", "med", "fra", "under", "af"})
+
+
+def _asks_what(clause: Clause | None) -> bool:
+    return clause is not None and clause.lead == "hvad"
+
+
+def _is_adjective(reading: Reading, mark: Mark) -> bool:
+    """ "min private profil": the word belongs to a noun."""
+    after = reading.words(mark.end, mark.end + 1)
+    return (
+        reading.words(mark.start, mark.end) == ["private"]
+        and bool(after)
+        and after[0] not in _AFTER_PRIVATE
+        and reading.units[mark.end].kind == "word"
+    )
+
+
+_AFTER_PRIVATE = word_set("og men så her i hos nu ikke altså jo eller som at for med uden hvad fordi")
+
+
+def _is_note(reading: Reading, clause: Clause, mark: Mark) -> bool:
+    """Telegram style: "kommune, it-systemudbyder", "Kommunen her", or a bare answer to the question for the form."""
+    words = reading.words(mark.end, clause.end)
+    plain = reading.units[mark.end - 1].norm
+    if words[:1] == ["her"]:
+        return True
+    definite = plain in ("kommunen", "regionen", "styrelsen", "ministeriet", "departementet", "direktoratet")
+    if definite and reading.asked != "company_form":
+        follower = reading.next_clause(clause)
+        own = follower is not None and follower.opener == "hvor" and follower.has("own")
+        return own and mark.start - clause.start <= 1
+    return reading.opens_note(mark)
+
+
+def _is_led(reading: Reading, clause: Clause, mark: Mark, value: FactValue) -> bool:
+    """Whether something like "vi er", "som", "ansat i" leads to the form without anything in between that breaks it."""
+    start = min(clause.start, reading.clause_at(mark.start).start)
+    leads = [lead for lead in reading.marks.get("is", []) if start <= lead.start and lead.end <= mark.start]
+    for lead in leads:
+        between = reading.words(lead.end, mark.start)
+        if len(between) <= _LEAD_SPAN and not _is_broken(between) and _lead_fits(reading, clause, lead, mark):
+            return True
+    if isinstance(value, int) and reading.words(mark.end, mark.end + 2) in (["som", "os"], ["som", "vores"]):
+        return True
+    return _is_fronted(reading, clause, mark)
+
+
+def _is_broken(between: list[str]) -> bool:
+    """Another noun or a preposition in between: "vi er konsulenter for en kommune"; but "vi er broker og et A/S"."""
+    if "og" in between:
+        joined = len(between) - between[::-1].index("og")
+        between = [word for word in between[:joined] if word not in _ROLE_NOUNS] + between[joined:]
+    return any(word in _BREAKERS for word in between)
+
+
+def _is_fronted(reading: Reading, clause: Clause, mark: Mark) -> bool:
+    """ "Kommune er vi", "Erhvervsdrivende fond, det er vi"."""
+    after = reading.words(mark.end, mark.end + 4)
+    if after[:2] == ["er", "vi"]:
+        return True
+    follower = reading.next_clause(clause)
+    return (
+        follower is not None
+        and not clause.has_verb
+        and reading.words(follower.start, follower.end)[:3] == ["det", "er", "vi"]
+        and not follower.has("negation")
+    )
+
+
+def _lead_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool:
+    """Leads that are weak by themselves need more: "som" the first person, "i" somebody who works there."""
+    words = reading.words(lead.start, lead.end)
+    noun = reading.units[mark.start].norm
+    if words == ["som"]:
+        return _as_fits(reading, clause, lead, mark)
+    if words == ["er"]:
+        before = reading.words(max(clause.start, lead.start - 1), lead.start)
+        return lead.start == clause.start or clause.opener in ("som", "der", "og", "nu") or before in (["her"], ["vi"])
+    if words == ["i"]:
+        return _in_fits(reading, clause, lead)
+    if words in (["driver"], ["har"], ["jeg", "har"], ["vi", "har"]):
+        return "enkeltmands" in noun or (len(words) == 2 and ("virksomhed" in noun or "firma" in noun))
+    if words[0] in ("vores", "mit", "min"):
+        return "enkeltmands" in noun or _our_fits(reading, clause, lead, mark)
+    if words == ["det", "er"]:
+        definite = reading.units[mark.end - 1].norm in _DEFINITE
+        plain = not clause.has("other") and _describes_self(reading, clause, mark)
+        return not definite and (reading.is_bare(mark) or plain)
+    return True
+
+
+def _as_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool:
+    """ "Som kommune …" of the first person; not "bruger Aarhus som kommune", "som de andre kommuner", "som man gør"."""
+    words = reading.words(clause.start, clause.end)
+    before = reading.words(max(clause.start, lead.start - 2), lead.start)
+    between = reading.words(lead.end, mark.start)
+    if "man" in words or set(before) & {"samme", "ligesom", "lige"}:
+        return False
+    if set(between) & {"den", "det", "de", "både", "nogle", "flere"}:
+        return False
+    # In a question _is_aside has a list of its own.
+    if clause.kind is not Kind.QUESTION and before and before[-1] not in _BEFORE_AS:
+        return False
+    if {"vi", "jeg", "os", "min", "mit"} & set(words) or clause.has("own") or "registreret" in before:
+        return True
+    return clause.lead == "som" and not reading.is_of_others(mark, reading.clause_index(mark))
+
+
+def _in_fits(reading: Reading, clause: Clause, lead: Mark) -> bool:
+    """ "I regionen, hvor jeg er ansat", "vi i menighedsrådet", "MitID Erhverv i aktieselskabet"."""
+    before = set(reading.words(max(clause.start, lead.start - 2), lead.start))
+    place = lead.start == clause.start or bool(before & {"vi", "jeg", "her", "mitiderhverv", "herinde"})
+    follower = reading.next_clause(clause)
+    ours = {"vi", "jeg", "os", "min", "mit"} & set(reading.words(clause.start, clause.end))
+    worker = follower is not None and follower.opener in ("hvor", "her", "der") and follower.has("own")
+    return place and (bool(ours) or worker)
+
+
+def _our_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool:
+    """ "Vores styrelse"; a citizen speaks of "min kommune"."""
+    public = reading.units[mark.end - 1].norm.startswith(("kommune", "region", "styrelse", "ministeri"))
+    citizen = public and reading.units[lead.start].norm in ("mit", "min")
+    return lead.end == mark.start and not clause.has("other") and not citizen
+
+
+def _describes_self(reading: Reading, clause: Clause, mark: Mark) -> bool:
+    """ "Det er en af de store regioner, jeg ringer fra", "Det er et ApS, ja": only when nothing else can be meant."""
+    return reading.words(mark.start - 1, mark.start) != ["myndighed"] and clause.end - mark.end <= 3
+
+
+def _is_aside(reading: Reading, clause: Clause, mark: Mark) -> bool:
+    """In a question only a clause about themselves states a form: "Skal vi som kommune …", "en styrelse som os"."""
+    if clause.kind is not Kind.QUESTION:
+        return False
+    before = reading.words(clause.start, mark.start)
+    after = reading.words(mark.end, mark.end + 2)
+    asks_form = (
+        before[:1] in (["er"], ["bliver"], ["regnes"], ["tæller"]) or "regnes" in before or "betragtes" in before
+    )
+    own = any(word in ("vi", "jeg", "os", "vores") for word in reading.words(clause.start, clause.end))
+    gap = before[::-1]
+    at_som = before.index("som") if "som" in before[-4:] else -1
+    near_som = at_som >= 0 and own and not asks_form and (at_som == 0 or before[at_som - 1] in _ASKING_AS)
+    return (
+        near_som
+        or after in (["som", "os"], ["som", "vores"])
+        or (gap[1:2] == ["i"] and gap[2:3] in (["vi"], ["os"], ["her"]))
+        or gap[:2] == ["i", "vi"]
+    )

@@ -1,0 +1,374 @@
+"""The role in the connection: it-systemudbyder, it-leverandør, multi-tenant-leverandør or broker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.language.facts.clauses import Clause, Kind
+from bot.language.facts.model import Finding
+from bot.language.facts.phrases import Mark
+from bot.language.facts.reading import Reading, Verdict
+from bot.language.facts.vocabulary import VERBS
+from bot.language.facts.word_set import word_set
+
+_PROVIDER = "itsystemudbyder|systemudbyder|udbyder|tjenesteudbyder"
+_SUPPLIER = "leverandør|itleverandør|underleverandør|itsystemleverandør|softwareleverandør|leverandøren|itleverandøren"
+_MANY = "kommuner|kommunerne|regioner|regionerne|styrelser|styrelserne|myndigheder|myndighederne|ministerier|kommuners"
+_CLIENT = (
+    "kunde|kunden|kunder|kommune|kommunen|region|regionen|styrelse|styrelsen|ministerium|ministeriet|myndighed|myndigheden|tjenesteudbyder|boligforening|havn|"
+    "direktorat|departement|*styrelsen|*ministeriet|arbejdstilsynet|skole|forsyning"
+)
+_DOES = (
+    "bygger|koder|drifter|drifte|udvikler|hoster|vedligeholder|konfigurerer|"
+    "opsætter|integrerer|programmerer|implementerer|driver|retter|hjælper|rådgiver|bistår|servicerer"
+)
+
+#: Nouns that name the role: they need "vi er", "som" or telegram style round them.
+NOUNS: dict[str, tuple[str, ...]] = {
+    "system_provider": (_PROVIDER,),
+    "supplier": (_SUPPLIER,),
+    "multi_tenant_supplier": (
+        "multitenant",
+        "multitenant leverandør|udbyder",
+        "multitenantleverandør",
+        "multitenantudbyder",
+    ),
+    "broker": ("broker", "mitidbroker", "godkendt broker"),
+}
+#: Statements that give the role without its name.
+CLAIMS: dict[str, tuple[str, ...]] = {
+    "system_provider": (
+        "ejerskabet ligger ..1 hos os", "ejere|ejer af $SYSTEM", "lægger ..1 navn til",
+        "$SYSTEM står i vores navn", "$SYSTEM er vores", "os ,? der har ansvaret for $SYSTEM",
+        "selv ansvarlige for $SYSTEM", "står selv som udbyder", "står ..2 som udbyder", "$SYSTEM er ..2 vores og",
+        "udbyde* ..4 i vores eget navn",
+        "vi|jeg ..2 udbyder", "udbyder vi|jeg", "som vi ..2 udbyder", "der ..1 udbyder $SYSTEM ..1 selv",
+        "udbyder ..3 i eget navn", "i eget navn",
+        "vi ejer", "vi ..2 ejer ..2 $SYSTEM", "ejer vi", "vi ..1 ejer", "os selv? ,? der|som ..2 ejer|udbyder",
+        "os selv ,? der", "os ,? der|som ..1 står bag",
+        "ejer ..2 $THING|det|skidtet",
+        "dataansvarlige for ..3 $SYSTEM", "vi ..3 dataansvarlige|dataansvarlig",
+        "os selv? ,? der|som ..2 dataansvarlig*", "dataansvarlige for eget",
+        "står ..2 bag $SYSTEM", "$SYSTEM er ..2 vores eget|egen|egne", "er vores eget ..1 $SYSTEM",
+        "vores egen|eget ..1 $THING", "har ..2 eget|egen $THING", "vi ..1 ejer ..3 $THING",
+        "med eget $THING ..2 eget navn", "er selv udbyder", "selv udbyder", "tilhører os",
+        "vi står som udbyder", "udbydes i eget navn", "$SYSTEM tilhører os",
+        "ejes af os", "udbydes af os", "vi ..2 udbyder selv", "er vores ejendom",
+                "udbyder|ejer $SYSTEM ..1 selv", "udbyder selv", "selv ..1 udbyder|ejer", "selv udbyde",
+    ),
+    "supplier": (
+        "systemintegrator",
+        "kunden|kunderne|kommunen|kommunerne|regionen|styrelsen|ministeriet|myndigheden ,? der|som ..1 ejer|udbyder ..1 $SYSTEM",
+        f"det er {_CLIENT} ,? der|som ..1 ejer|udbyder ..2",
+        f"leverer ..3 $SYSTEM ..2 til ..3 {_CLIENT} ,? som|der ..1 ejer|udbyder",
+        f"løsningen|systemet|portalen tilhører {_CLIENT}", f"ejes af ..2 {_CLIENT}",
+        f"{_DOES} ..6 for ..4 {_CLIENT}", f"{_DOES} ..4 {_CLIENT}", "på bestilling for|af",
+        f"konsulent*|rådgiver*|rådgivere ..2 for ..3 {_CLIENT}", f"{_DOES} ..3 kundens",
+        "kundens ..2 $THING ..4 vi", "bistå|bistår ..3 tjenesteudbyder*",
+        "kunden|kunderne|kommunen|de|havnen|regionen|styrelsen|myndigheden ..1 ejer ..1 $SYSTEM|den|det|skidtet",
+        "hver|hver kunde|kommune|region|myndighed|styrelse ..3 egen|eget ..2 $THING|installation|instalation*",
+        f"sætter ..3 op for ..3 {_CLIENT}",
+        "bedt os ..2 bygge|udvikle|lave ..6",         f"bygget|udviklet|lavet ..5 for|til ..2 {_CLIENT}",
+        f"hyret ..3 af|hos|som ..4 {_CLIENT}", "konsulenter for",
+        f"driften|udviklingen for ..2 {_CLIENT}", f"hjælpe ..4 {_CLIENT} med ..5",
+        "installation per|pr kunde", f"laver ..3 $THING ..3 for ..3 {_CLIENT}|dem",
+    ),
+    "multi_tenant_supplier": (
+        f"saas ,? ..4 {_MANY}", f"{_MANY} ,? ..2 fælles|samme|én ..1 $THING|installation|instans",
+        f"samme ..1 $THING til|for ..4 {_MANY}", f"fælles for ..3 {_MANY}",
+        f"{_MANY} kører|ligger ..2 på ..2 samme|fælles|én", f"delt ..1 $THING|installation|instans ..4 {_MANY}",
+        f"$THING ..2 deles ..1 af ..4 {_MANY}",
+        f"saas ..6 {_MANY}", f"saas ,? som|der ..4 {_MANY}", f"saas ..1 $THING ,? som|der ..4 {_MANY}",
+        f"{_MANY} ..5 saas", f"$THING ,? som ..3 {_MANY} deler|bruger", f"fælles ..1 $THING ,? ..8 {_MANY}",
+        f"{_MANY} bruger|benytter ..2 fælles|samme $THING",
+         f"saas ..5 {_MANY}",
+         f"fælles|samme|én|et|en|ét ..1 fælles ..2 $THING|løsning|instans|installation ..8 {_MANY}",
+        f"fælles ..1 $THING|installation|instans ..8 {_MANY}",
+        f"samme ..1 $THING|installation|instans ..8 {_MANY}", f"én|ét|een $THING|installation|instans ..8 {_MANY}",
+        f"{_MANY} ..2 på|i|bruger|deler samme|fælles ..1 $THING|installation|instans",
+        f"{_MANY} på én|samme|en ..1 $THING|installation|instans", f"{_MANY} deler ..4 $THING|instans|installation",
+        f"$THING ..4 {_MANY} deler", f"{_MANY} ..6 én|ét ..2 fælles $THING",
+        f"$THING bruges|deles af ..4 # {_MANY}", f"$THING ..5 deles af ..4 {_MANY}", f"én ..1 $THING ..6 {_MANY}",
+    ),
+    "broker": (
+        "formidler login for andre ..2 som broker", "kalder os broker", "driver ..2 broker*", "optræder som broker"),
+}  # fmt: skip
+
+TABLES: dict[str, tuple[str, ...]] = {
+    **{f"role:{value}": phrases for value, phrases in NOUNS.items()},
+    **{f"role_claim:{value}": phrases for value, phrases in CLAIMS.items()},
+    "role_sub_broker": ("subbroker*", "underbroker*", "sub broker*"),
+    "role:topic": (
+        "rolle|rollen|roller", "hvilken rolle", "eget navn", "hvor vi hører til",
+        "udbyder eller|eller ..1 leverandør", "leverandør eller ..2 udbyder*",
+        "broker eller multitenant", "leverandør ..6 eller ..3 udbyder*",
+    ),
+    "role_lead": (
+        "vi|jeg ..3 er|bliver", "er|bliver vi|jeg", "som", "er ..3", "egenskab af", "rolle|rollen ..1 er",
+        "rollen som", "kalder", "rolle|rollen :", "rolle som",
+        "kalder ..1 os|mig", "står som", "er", "står ..3 som", "kalder en",
+        "fungerer|optræder|agerer|arbejder ..1 som",
+    ),
+    "role_void": (
+        "skift* ..4 leverandør*", "valg* ..5 broker*|leverandør*", "vælge* ..4 broker*|leverandør*",
+        "vores|jeres|anden|andre|deres|ny|nye|alle|egen|godkendte|andre leverandør*|itleverandør*|broker*|brokere|udbyder*",
+        "tilknytte* ..5", "registreres som", "oprettes som", "tilsluttes som", "vil ..2 være", "skal ..1 være",
+        "kan ..3 være", "uden at være", "uden også at være", "må ..2 være",
+        "kræver ..2 broker", "bruge ..3 broker", "blive|bliver godkendt", "hører ..3 til som",
+        "finde ..3 leverandør*", "hyre*", "udbyder eller", "leverandør eller", "broker eller",
+    ),
+}  # fmt: skip
+
+_LEAD_SPAN = 6
+_OWN_LEADS = word_set("vi jeg os mig egenskab rollen rolle står fungerer optræder agerer")
+#: In a question: "skal vi som leverandør", "hvad kan vi få som leverandør"; not "skal vi tilsluttes som leverandør".
+_ASKING_AS = word_set("vi os jeg få bruge benytte have gøre adgang betale")
+_BEFORE_AS = word_set("vi os jeg mig her og men er også selv arbejder fungerer står rolle rollen nemlig altså")
+_DISQUALIFY = word_set("til for fra hos med af under mellem ved hvilken gennem via end")
+
+
+def findings(reading: Reading) -> Iterator[Finding]:
+    """Every role the message gives its own organisation, in the order of the text."""
+    found: list[tuple[Mark, str, Verdict]] = []
+    for value in NOUNS:
+        found += [(mark, value, _noun(reading, mark)) for mark in reading.named(f"role:{value}")]
+        found += [(mark, value, _claim(reading, mark, value)) for mark in reading.named(f"role_claim:{value}")]
+    found += [(mark, "unknown", _topic(reading, mark)) for mark in reading.named("role:topic")]
+    doubted = [mark for mark, _, verdict in found if verdict is Verdict.DOUBTED]
+    said = [(mark, value) for mark, value, verdict in found if verdict is Verdict.SAID]
+    said = _strongest(reading, said)
+    if doubted and not said:
+        yield reading.finding("unknown", doubted[0].start, doubted[-1].end)
+    for mark, value in sorted(said, key=lambda pair: pair[0].start):
+        yield reading.finding(value, mark.start, mark.end)
+
+
+def names_sub_broker(reading: Reading) -> bool:
+    """Whether a sub-broker is named: that role is not one of the four, so it is asked for."""
+    return bool(reading.marks.get("role_sub_broker"))
+
+
+def _strongest(reading: Reading, said: list[tuple[Mark, str]]) -> list[tuple[Mark, str]]:
+    """What is called by name, or claimed, beats weaker readings of the same clause."""
+    values = {value for _, value in said}
+    if "multi_tenant_supplier" in values and "supplier" in values:
+        said = [pair for pair in said if pair[1] != "supplier"]
+    kept: list[tuple[Mark, str]] = []
+    for mark, value in said:
+        inside = [
+            other for other, _ in said if other is not mark and other.start <= mark.start and mark.end <= other.end
+        ]
+        if not any(other.end - other.start > mark.end - mark.start for other in inside):
+            kept.append((mark, value))
+    return kept
+
+
+def _topic(reading: Reading, mark: Mark) -> Verdict:
+    verdict = reading.verdict(mark)
+    words = reading.words(mark.start, mark.end)
+    if verdict is not Verdict.DOUBTED or reading.clause_of(mark).has("meta"):
+        return Verdict.VOID
+    if words[0].startswith("roller") or (
+        words == ["eget", "navn"] and reading.clause_of(mark).kind is not Kind.INDIRECT
+    ):
+        return Verdict.VOID
+    return verdict
+
+
+def _noun(reading: Reading, mark: Mark) -> Verdict:
+    clause = reading.clause_of(mark)
+    if clause.has("meta") or _near_sub_broker(reading, mark) or reading.is_topic_of_question(mark):
+        return Verdict.VOID
+    verdict = reading.verdict(mark)
+    own = clause.has("own") or not clause.has_verb
+    if verdict is Verdict.DOUBTED:
+        placed = (
+            clause.kind is Kind.INDIRECT
+            or _is_led(reading, mark)
+            or reading.opens_note(mark)
+            or "eller" in reading.words(clause.start, clause.end)
+        )
+        return verdict if own and placed and not _is_voided(reading, mark) else Verdict.VOID
+    if clause.kind is Kind.QUESTION and _is_som_aside(reading, mark):
+        return Verdict.SAID
+    if verdict is not Verdict.SAID or _is_voided(reading, mark) or _is_verb(reading, mark):
+        return Verdict.VOID
+    if clause.has("future"):
+        return Verdict.VOID
+    if _is_led(reading, mark):
+        return Verdict.SAID
+    before = reading.words(clause.start, mark.start)
+    definite = reading.units[mark.end - 1].norm.endswith("øren") or before[-1:] in (["den"], ["det"], ["der"])
+    if definite and reading.asked != "role" and not ("vi" in before and "er" in before):
+        return Verdict.VOID
+    return Verdict.SAID if reading.opens_note(mark) or "ja" in reading.words(mark.end, clause.end)[:1] else Verdict.VOID
+
+
+def _is_verb(reading: Reading, mark: Mark) -> bool:
+    """ "udbyder" as a verb is a claim, not a noun: "vi udbyder", "udbyder vi", "og udbyder det"."""
+    if reading.units[mark.start].norm != "udbyder":
+        return False
+    before = reading.words(max(0, mark.start - 2), mark.start)
+    after = reading.words(mark.end, mark.end + 1)
+    return before[-1:] in (["vi"], ["jeg"], ["der"], ["som"], ["de"]) or after in (
+        ["vi"],
+        ["det"],
+        ["den"],
+        ["systemet"],
+        ["selv"],
+    )
+
+
+def _is_som_aside(reading: Reading, mark: Mark) -> bool:
+    clause = reading.clause_of(mark)
+    before = reading.words(clause.start, mark.start)
+    if reading.words(mark.end, mark.end + 2) == ["som", "os"]:
+        return True
+    about = set(before) & {"vi", "os", "jeg"}
+    return before[-1:] == ["som"] and (len(before) == 1 or (bool(about) and before[-2] in _ASKING_AS))
+
+
+def _is_voided(reading: Reading, mark: Mark) -> bool:
+    return any(other.start <= mark.start and mark.end <= other.end for other in reading.marks.get("role_void", []))
+
+
+def _near_sub_broker(reading: Reading, mark: Mark) -> bool:
+    return any(other.start <= mark.start < other.end for other in reading.marks.get("role_sub_broker", []))
+
+
+def _is_led(reading: Reading, mark: Mark) -> bool:
+    """Whether "vi er", "som", "rollen er" … leads to the noun, with nothing in between that makes it somebody else's."""
+    clause = reading.clause_of(mark)
+    for lead in reading.marks.get("role_lead", []):
+        if clause.start <= lead.start and lead.end <= mark.start:
+            between = reading.words(lead.end, mark.start)
+            broken = len(between) > _LEAD_SPAN or any(word in _DISQUALIFY for word in between)
+            if not broken and _lead_fits(reading, clause, lead, len(between)):
+                return True
+    after = reading.words(mark.end, mark.end + 2)
+    return after in (["er", "vi"], ["er", "jeg"], ["som", "os"]) or after[:1] == ["her"]
+
+
+def _lead_fits(reading: Reading, clause: Clause, lead: Mark, distance: int) -> bool:
+    words = reading.words(lead.start, lead.end)
+    own = clause.has("own")
+    if words == ["som"]:
+        # "bruger Criipto som broker" is about Criipto; "registreret som leverandør" is the verdict, not what they are.
+        opens = lead.start == clause.start
+        if distance > 2 or not (opens or reading.units[lead.start - 1].norm in _BEFORE_AS):
+            return False
+        return opens or (own and "man" not in reading.words(clause.start, clause.end))
+    if words[0] == "kalder":
+        return _is_what_we_are(reading, clause)
+    if any(word in _OWN_LEADS for word in words):
+        return True
+    if words[0] != "er":
+        return False
+    inherits = clause.opener in ("og", "der", "men", "som") and not clause.has("other")
+    return lead.start == clause.start or own or inherits or _names_subject(reading, clause, lead)
+
+
+def _is_what_we_are(reading: Reading, clause: Clause) -> bool:
+    """ "Vi er (nærmest) det, man kalder en broker"; "vi kalder os"."""
+    if {"os", "mig"} & set(reading.words(clause.start, clause.end)):
+        return True
+    index = reading.clauses.index(clause)
+    before = reading.clauses[index - 1] if index else clause
+    words = reading.words(before.start, before.end)
+    return words[:2] == ["vi", "er"] and words[-1] == "det"
+
+
+def _names_subject(reading: Reading, clause: Clause, lead: Mark) -> bool:
+    """ "Region Midtjylland er udbyder, vi har …": their own name as subject, in a message that speaks of "us"."""
+    named = any(
+        clause.start <= mark.start < lead.start
+        for form in ("230", "245", "250")
+        for mark in reading.named(f"company_form:{form}")
+    )
+    capital = reading.text[reading.units[clause.start].start].isupper()
+    return named and capital and not clause.has("other") and any(other.has("own") for other in reading.clauses)
+
+
+def _claim(reading: Reading, mark: Mark, value: str) -> Verdict:
+    clause = reading.clause_of(mark)
+    words = reading.words(mark.start, mark.end)
+    if (
+        reading.is_topic_of_question(mark)
+        or clause.has("meta")
+        or (clause.has("future") and "vil" not in reading.words(clause.start, clause.end))
+    ):
+        return Verdict.VOID
+    if value == "supplier":
+        return _supplier_claim(reading, mark)
+    verdict = reading.verdict(mark)
+    if verdict is Verdict.DOUBTED:
+        return Verdict.DOUBTED if clause.has("own") else Verdict.VOID
+    if verdict is Verdict.SAID and value == "system_provider":
+        return _provider_claim(reading, mark, words)
+    return verdict if verdict is Verdict.SAID else Verdict.VOID
+
+
+def _provider_claim(reading: Reading, mark: Mark, words: list[str]) -> Verdict:
+    """ "ejer" and the like need us as subject: "kommunen ejer systemet selv" is about the kommune."""
+    clause = reading.clause_of(mark)
+    range_words = reading.words(clause.start, mark.end)
+    own = any(word in ("vi", "jeg", "os", "vores") for word in [*reading.words(clause.start, clause.end), *words])
+    if (
+        words[0] in ("vores", "i")
+        and reading.words(max(0, mark.start - 1), mark.start)[:1]
+        and reading.units[mark.start - 1].norm
+        in ("i", "til", "fra", "på", "af", "med", "mellem", "om", "for", "via", "tilsluttes")
+    ):
+        return Verdict.VOID
+    joined = clause.opener in ("og", "men", "i", "udbyder", "erhvervsdrivende", "der") or not clause.has_verb
+    before = reading.clauses[max(0, reading.clause_index(mark) - 1)]
+    told = " ".join(reading.words(before.start, before.end))
+    if (
+        clause.opener == "der"
+        and "os" not in words
+        and not told.endswith("os")
+        and not re.search(r"\bvi er (?:en|et)\b(?!.* (?:for|til)\b)", told)
+    ):
+        return Verdict.VOID
+    inherits = joined and (before.has("own") or before is clause or not before.has_verb) and not before.has("other")
+    if (
+        any(
+            word in ("de", "kunden", "kommunen", "regionen", "styrelsen", "myndigheden", "havnen")
+            for word in range_words
+        )
+        and "vi" not in words
+        and "os" not in words
+    ):
+        return Verdict.VOID
+    if (
+        words[-2:] == ["er", "vores"]
+        and reading.words(mark.end, mark.end + 1) not in ([], ["eget"], ["egen"])
+        and mark.end < clause.end
+    ):
+        return Verdict.VOID
+    return Verdict.SAID if own or inherits else Verdict.VOID
+
+
+def _supplier_claim(reading: Reading, mark: Mark) -> Verdict:
+    clause = reading.clause_of(mark)
+    if clause.kind is not Kind.STATEMENT or clause.has("past") or clause.has("negation"):
+        return Verdict.VOID
+    words = reading.words(clause.start, clause.end)
+    index = reading.clause_index(mark)
+    if {"ejer", "ejes", "tilhører"} & set(reading.words(mark.start, mark.end)) or reading.units[
+        mark.start
+    ].norm == "hver":
+        own_elsewhere = any(other.has("own") for other in reading.clauses) or reading.asked == "role"
+        return Verdict.SAID if own_elsewhere and "vi" not in words[: mark.start - clause.start] else Verdict.VOID
+    if clause.has("other") and any(
+        reading.units[cue.start].norm.startswith(("leverandør", "kmd", "bureau")) for cue in clause.cues["other"]
+    ):
+        return Verdict.VOID
+    own = (
+        any(word in ("vi", "jeg", "os", "vores") for word in words)
+        or not index
+        or clause.opener in ("og", "der")
+        or clause.opener in VERBS
+    )
+    return Verdict.SAID if own else Verdict.VOID

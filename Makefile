@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help setup run train test check format unit dialogues bench contract
+.PHONY: help setup run train test check format tools unit dialogues bench
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,7 +32,10 @@ format: setup ## put the code into shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-unit: setup train ## units, properties, HTTP, browser
+tools: setup
+	@scripts/page-tools
+
+unit: setup train tools ## units, properties, HTTP, browser
 	@$(BIN)/pytest
 
 dialogues: setup train ## the dialogues in tests/dialogues, on the trained model

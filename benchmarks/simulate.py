@@ -147,8 +147,6 @@ class Talk:
             return
         kept = {name: value for name, value in self.reply["facts"].items() if name == "services"}
         wanted = Wording(current()).guidance(check_facts({**told, **kept}), "connection")
-            check_facts({**told, **{k: v for k, v in self.reply["facts"].items() if k == "services"}}), "connection"
-        )
         same = all(
             given["conclusions"][name]["value"] == wanted["conclusions"][name]["value"] for name in meant.verdicts
         )
@@ -174,7 +172,8 @@ def report(users: list[User]) -> None:
         group = [user for user in users if user.manner == manner]
         right = sum(user.right for user in group)
         print(
-            f"{manner}: {right} of {len(group)} got the right advice ({right / len(group):.1%}), questions median {statistics.median(len(u.questions) for u in group)}"
+            f"{manner}: {right} of {len(group)} got the right advice ({right / len(group):.1%}), "
+            f"questions median {statistics.median(len(u.questions) for u in group)}"
         )
     print(
         "faults:",

@@ -24,7 +24,7 @@ from bot.store import ConversationStore, Database, StoreUnavailable
 from bot.web import Services, create_app
 from bot.web.limits import RateLimits
 from bot.web.metrics import Metrics
-from bot.web.page import PageSettings, page_routers
+from bot.web.page import PageSettings, missing, page_routers
 
 if TYPE_CHECKING:
     from bot.dialogue.engine import Engine
@@ -106,6 +106,7 @@ def build(settings: Settings) -> FastAPI:
         metrics=metrics,
         warm=engine.version,
         check_store=store.check,
+        missing=missing,
         pages=page_routers(conversations, limits, PageSettings(settings.retention_days)),
     )
     return create_app(settings, services, lifespan)

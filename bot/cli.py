@@ -65,6 +65,7 @@ def _parser() -> _Parser:
     test.set_defaults(run=_test)
     report = commands.add_parser("report", help="måler, hvor godt sproget forstås, og skriver en rapport")
     report.add_argument("--output", type=Path, default=Path("reports"))
+    report.add_argument("--compare", type=Path, help="report.json fra en anden model, som vises ved siden af")
     report.set_defaults(run=_report)
     commands.add_parser("rasa", help="Rasas egne kommandoer, fx «guide rasa train»")
     return parser
@@ -156,12 +157,11 @@ def _test(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from bot.dialogue.models import ModelError
-    from bot.evaluation.report import write_report
+    from bot.evaluation.report import ReportError, write_report
 
     try:
-        return write_report(project_folder(), models_folder(), arguments.output)
-    except ModelError as error:
+        return write_report(project_folder(), models_folder(), arguments.output, arguments.compare)
+    except ReportError as error:
         raise CommandError(str(error)) from error
 
 

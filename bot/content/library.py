@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.content.application import Application
 from bot.content.checks import faults
+from bot.content.page import PageWords
 from bot.content.phrases import Phrases
 from bot.content.reading import ContentError, Sentence, read
 from bot.content.texts import CompanyForm, ConclusionText, Goal, Link, Question, Service, SmallTalk, Source, Step, Topic
@@ -32,6 +33,7 @@ class Content:
     problems: dict[str, str]
     phrases: Phrases
     application: Application
+    page: PageWords
 
     def links_json(self, ids: Iterable[str]) -> list[dict[str, str]]:
         """The links as users get them."""
@@ -54,6 +56,7 @@ def load_content(folder: Path) -> Content:
         problems=read(folder / "problems.yml", dict[str, Sentence]),
         phrases=read(folder / "dialogue.yml", Phrases),
         application=read(folder / "application.yml", Application),
+        page=read(folder / "page.yml", PageWords),
     )
     wrong = [*faults(content), *_link_faults(content)]
     if wrong:

@@ -95,6 +95,7 @@ class Phrases(Text):
     nothing_to_correct: Plain
     went_back: Plain
     nothing_to_go_back_to: Plain
+    begin_plainly: Plain
     goal_question: Plain
     headline_connection: Annotated[str, takes("obligation", "connection")]
     headline_apply: Annotated[str, takes("connection")]

@@ -85,7 +85,9 @@ async def play(dialogue: Dialogue, talker: Talker) -> Outcome:
             outcome.faults.append(f"✗ knappen «{turn['press']}» vises ikke")
             outcome.transcript.append(outcome.faults[-1])
             break
-        reply = await talker.turn(slots, mask(text).text if text is not None else None, pressed)
+        reply = await talker.turn(
+            slots, mask(text, State.from_slots(slots).question).text if text is not None else None, pressed
+        )
         slots, said = reply.slots, list(reply.messages)
         outcome.transcript += [f"  Bruger: {turn.get('user') or turn.get('press') or turn['answer']}"]
         outcome.transcript += [f"  Guide:  {line}" for message in said for line in message["text"].splitlines() if line]

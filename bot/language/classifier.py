@@ -96,7 +96,11 @@ def _folds(texts: Sequence[str], labels: Indexes) -> Indexes:
 
 def _svm(inputs: Any, labels: Indexes, classes: int) -> tuple[Floats, Floats]:
     """Weights (features, classes) and intercepts; a class without texts scores as low as can be."""
-    machine = LinearSVC(C=_REGULARISATION, tol=1e-2, max_iter=500, random_state=0).fit(inputs, labels)
+    present, counts = np.unique(labels, return_counts=True)
+    # Rare intents count for more, by the square root: what is written often is not what is asked often.
+    balance = dict(zip(present.tolist(), np.sqrt(np.median(counts) / counts).tolist(), strict=True))
+    machine = LinearSVC(C=_REGULARISATION, class_weight=balance, tol=1e-2, max_iter=500, random_state=0)
+    machine.fit(inputs, labels)
     weights = np.zeros((inputs.shape[1], classes), np.float32)
     intercept = np.full(classes, -3.0, np.float32)
     if len(machine.classes_) == 2:  # one row then speaks for both

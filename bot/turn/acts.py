@@ -9,6 +9,7 @@ from typing import Final
 from bot.language.answers import Reading
 from bot.turn import answering, asides
 from bot.turn.going_on import Turn
+from bot.turn.intents import GOAL_INTENTS
 from bot.turn.messages import Heard, Message
 from bot.turn.reading import read
 from bot.turn.state import State
@@ -48,23 +49,32 @@ def open_talk() -> tuple[State, tuple[Message, ...]]:
 def respond(act: str, state: State, heard: Heard) -> Turn:
     """The guide's turn. The act is what the intent led to; an answer to the open question goes before it."""
     reading = read(state, heard)
-    state, turn = _ACTS[_act(act, state, heard, reading)](state, heard, reading)
-    return state, turn
+    act, heard = _settled(act, heard, reading)
+    return _ACTS[act](state, heard, reading)
 
 
-def _act(act: str, state: State, heard: Heard, reading: Reading) -> str:
-    """The act that is carried out.
+def _settled(act: str, heard: Heard, reading: Reading) -> tuple[str, Heard]:
+    """The act that is carried out, and what it is carried out on.
 
-    A short answer means what the question makes of it, whatever the classifier took it for without knowing the question. Facts in a
-    message that was not understood otherwise are taken up rather than lost.
+    A short answer means what the question makes of it, whatever the classifier took it for without knowing the question. What was
+    not sure enough to act on still counts for what it certainly holds: facts, a question about the question.
     """
     if act in _STEERING or heard.pressed:
-        return act
+        return act, heard
     if reading.kind in ("answer", "unclear") and not _asks_something_else(act, heard):
-        return "take_answer"
+        return "take_answer", heard
     if act == "offer_topics" and (heard.facts or heard.contradictions):
-        return "take_answer"
-    return act
+        goal = _likely_goal(heard)
+        return ("pursue_goal", replace(heard, intent=goal)) if goal else ("take_answer", heard)
+    if act == "offer_topics" and reading.kind == "question":
+        return "help", heard
+    return act, heard
+
+
+def _likely_goal(heard: Heard) -> str | None:
+    """With facts told, a goal that comes first is sure enough: all that can go wrong is a question more."""
+    first = heard.ranking[0][0] if heard.ranking else ""
+    return first if first in GOAL_INTENTS else None
 
 
 def _asks_something_else(act: str, heard: Heard) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.guidance.advice import next_question
 from bot.guidance.facts import FactValue
 from bot.language.answers import Reading
+from bot.language.correcting import corrects
 from bot.turn.advising import changes
 from bot.turn.going_on import Turn, after_aside, go_on
 from bot.turn.intents import GOAL_INTENTS
@@ -39,7 +40,7 @@ def _facts(state: State, heard: Heard, reading: Reading) -> dict[str, FactValue]
 
 def _may_replace(state: State, heard: Heard) -> frozenset[str] | bool:
     """A button, a correction, and the answer to the very question may replace what stood."""
-    if heard.pressed or heard.intent == "correct_answer":
+    if heard.pressed or heard.intent == "correct_answer" or corrects(heard.text):
         return True
     return frozenset({state.question}) if state.question else False
 
@@ -61,9 +62,10 @@ def _take_up(before: State, learned: Learned, heard: Heard) -> Turn:
 
 
 def told_back(learned: Learned, heard: Heard) -> list[str]:
-    """What was taken up, said back: a single button needs no echo, all that was read from text does."""
+    """What was taken up, said back: a button and a bare ja or nej need no echo, all else that was read from text does."""
     facts, goal = learned.state.facts, learned.state.goal or "connection"
-    echo = [] if heard.pressed and len(learned.new) == 1 else noted(learned.new, facts)
+    plain = len(learned.new) == 1 and (heard.pressed or len(heard.text.split()) == 1)
+    echo = [] if plain else noted(learned.new, facts)
     more_to_come = next_question(facts, goal) is not None
     follows = remarks(learned.new, facts) if goal == "connection" and more_to_come else []
     return [*echo, *follows, *unknown_noted(learned.new, more_to_come)]
@@ -113,6 +115,9 @@ def _nothing_new(state: State, heard: Heard) -> Turn:
         return state, (question,)
     if known:
         return go_on(state, first=True)
+    if heard.intent == "inform" and not state.advised:
+        # Something was told that no fact holds: enough to begin with the questions.
+        return go_on(state, [phrases.begin_plainly], first=True)
     return state, (Message(phrases.more_to_know if state.advised else phrases.goal_question, goal_buttons()),)
 
 
@@ -121,7 +126,7 @@ def pursue_goal(state: State, heard: Heard, reading: Reading) -> Turn:
     goal = GOAL_INTENTS[heard.intent]
     if "another" in heard.options:
         return another_system(state)
-    learned = learn(state, _facts(state, heard, reading), heard.pressed)
+    learned = learn(state, _facts(state, heard, reading), _may_replace(state, heard))
     state = replace(learned.state, goal=goal, misses=0, advised=state.advised and goal == state.goal)
     lead = [*told_back(replace(learned, state=state), heard), content().goals[goal].lead]
     if heard.contradictions:

@@ -56,7 +56,9 @@ def application_draft(state: State) -> Turn:
         return after_aside(state, Message(words.not_needed))
     links = content().links_json(content().steps["apply_for_government_task_right"].links)
     text = "\n\n".join([words.lead, draft(state.facts)])
-    return after_aside(state, Message(text, (), "draft", {"draft": draft(state.facts), "links": links}))
+    names = content().phrases.buttons
+    buttons = (Button(names.record, payload("download_record")), Button(names.person, payload("talk_to_human")))
+    return after_aside(state, Message(text, buttons, "draft", {"draft": draft(state.facts), "links": links}))
 
 
 def explain(state: State, heard: Heard, reading: Reading) -> Turn:
@@ -212,7 +214,7 @@ def hand_over(state: State, heard: Heard, reading: Reading) -> Turn:
         message = replace(
             message, text="\n\n".join([message.text, content().phrases.hand_over_summary, summary(state)])
         )
-    return state, (message,)
+    return after_aside(state, message)
 
 
 def offer_topics(state: State, heard: Heard, reading: Reading) -> Turn:

@@ -14,9 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
-from bot.content.library import content_folder
+from bot.content.library import current
 from bot.content.page import PageWords
-from bot.content.reading import read
 from bot.turn.voice import content
 from bot.web.prose import blocks
 
@@ -26,10 +25,9 @@ KEEP: Final = "public, max-age=31536000, immutable"
 _KINDS: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 
 
-@lru_cache(maxsize=1)
 def words() -> PageWords:
     """The words of the page."""
-    return read(content_folder() / "page.yml", PageWords)
+    return current().page
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ def faults(content: Content) -> Iterator[str]:
     yield from same_ids("steps.yml", content.steps, [outcome.value for outcome in RULES["steps"].outcomes], "skridtet")
     yield from same_ids("problems.yml", content.problems, PROBLEMS, "fejlbeskeden")
     yield from same_ids("application.yml: grounds", content.application.grounds, get_args(Ground), "grunden")
+    yield from _preparation_faults(content)
     yield from _question_faults(content)
     yield from _source_faults(content)
     yield from same_ids("conclusions.yml", content.conclusions, RULES, "konklusionen")
@@ -47,6 +48,13 @@ def faults(content: Content) -> Iterator[str]:
             if other not in content.topics
         )
     yield from place_faults(content)
+
+
+def _preparation_faults(content: Content) -> Iterator[str]:
+    words = content.preparation
+    for item in (*words.ready, *words.expect, *words.not_covered):
+        if item.when is not None and item.when not in content.steps:
+            yield f"preparation.yml: skridtet «{item.when}» under when findes ikke."
 
 
 def _question_faults(content: Content) -> Iterator[str]:

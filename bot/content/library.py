@@ -12,6 +12,7 @@ from bot.content.application import Application
 from bot.content.checks import faults
 from bot.content.page import PageWords
 from bot.content.phrases import Phrases
+from bot.content.preparation import Preparation
 from bot.content.reading import ContentError, Sentence, read
 from bot.content.texts import CompanyForm, ConclusionText, Goal, Link, Question, Service, SmallTalk, Source, Step, Topic
 
@@ -34,6 +35,7 @@ class Content:
     phrases: Phrases
     application: Application
     page: PageWords
+    preparation: Preparation
 
     def links_json(self, ids: Iterable[str]) -> list[dict[str, str]]:
         """The links as users get them."""
@@ -57,6 +59,7 @@ def load_content(folder: Path) -> Content:
         phrases=read(folder / "dialogue.yml", Phrases),
         application=read(folder / "application.yml", Application),
         page=read(folder / "page.yml", PageWords),
+        preparation=read(folder / "preparation.yml", Preparation),
     )
     wrong = [*faults(content), *_link_faults(content)]
     if wrong:

@@ -77,6 +77,9 @@ HUSHED_WARNINGS: Final[tuple[tuple[str, type[Warning]], ...]] = (
     (r"the load_module\(\) method is deprecated", DeprecationWarning),
     # Told about every domain, whatever it holds.
     ("Slot auto-fill has been removed in 3.0", UserWarning),
+    # The faq is answered by an action of ours, from content/, and not by responses of the domain.
+    ("The following duplicated intents have been found across multiple domain files: faq", UserWarning),
+    ("Action 'utter_faq' is listed as a response action", UserWarning),
     # Would show what a user typed.
     ("Failed to parse arguments in line", UserWarning),
 )

@@ -17,8 +17,6 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
-from sklearn.svm import LinearSVC
 
 from bot.language.calibration import Doubles, Logistic, choose_threshold, fit_sharpness, softmax
 from bot.language.embedding import DIMENSIONS, Embedder
@@ -96,6 +94,8 @@ def _folds(texts: Sequence[str], labels: Indexes) -> Indexes:
 
 def _svm(inputs: Any, labels: Indexes, classes: int) -> tuple[Floats, Floats]:
     """Weights (features, classes) and intercepts; a class without texts scores as low as can be."""
+    from sklearn.svm import LinearSVC  # takes seconds to import, and only training needs it
+
     present, counts = np.unique(labels, return_counts=True)
     # Rare intents count for more, by the square root: what is written often is not what is asked often.
     balance = dict(zip(present.tolist(), np.sqrt(np.median(counts) / counts).tolist(), strict=True))
@@ -290,6 +290,8 @@ class _Training:
         """Trains one path and fits its calibration on out-of-fold decisions; ``at`` is the class out of scope."""
         inputs, nearest = self.sparse, None
         if neighbours is not None:
+            from scipy.sparse import csr_matrix, hstack
+
             inputs = hstack([self.sparse, csr_matrix(_VECTOR_WEIGHT * neighbours.vectors)], format="csr")
             nearest = self._nearest_of_other_folds(neighbours)
         decisions = _out_of_fold(inputs, self.labels, classes, self.folds)

@@ -11,14 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from bot.language.compounds import split
 from bot.language.lemmas import Lemmas
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[?!]")
 
@@ -123,6 +125,8 @@ class SparseFeatures:
 
     def matrix(self, texts: Iterable[str]) -> "csr_matrix[Any]":
         """The rows of several texts as one sparse matrix (texts, size)."""
+        from scipy.sparse import csr_matrix  # only training needs it
+
         rows = [self.row(text) for text in texts]
         starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
         columns = np.concatenate([columns for columns, _ in rows]) if rows else np.zeros(0, np.int64)

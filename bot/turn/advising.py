@@ -28,7 +28,14 @@ TOLD_BY_CASE: Final = ("classification", "obligation", "government_task_right", 
 def advice_message(facts: Facts, goal: str) -> Message:
     """The advice for a goal that is decided, or that depends only on what the user does not know."""
     advice = wording().guidance(facts, goal)
-    paragraphs = [_headline(advice), *_conclusions(advice), *_cases(advice), *_steps(advice), _disclaimer(advice)]
+    paragraphs = [
+        _headline(advice),
+        *_conclusions(advice),
+        *_cases(advice),
+        *_steps(advice),
+        *_preparation(advice),
+        _disclaimer(advice),
+    ]
     return Message(
         "\n\n".join(filter(None, paragraphs)), _buttons(goal, may_be_drafted(facts)), "advice", {"advice": advice}
     )
@@ -118,6 +125,25 @@ def _steps(advice: dict[str, Any]) -> list[str]:
         text = step["text"] if step["certain"] else phrases.possible_step.format(step=step["text"])
         lines.append(f"{number}. {text}")
     return ["\n".join(lines)]
+
+
+def preparation(advice: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """What goes with a plan, as headings with their items; nothing where there is no plan."""
+    words, steps = content().preparation, {step["id"] for step in advice["steps"]}
+    if not steps:
+        return []
+    lists = (
+        (words.ready_heading, words.ready),
+        (words.expect_heading, words.expect),
+        (words.not_covered_heading, words.not_covered),
+    )
+    return [
+        (heading, [item.text for item in items if item.when is None or item.when in steps]) for heading, items in lists
+    ]
+
+
+def _preparation(advice: dict[str, Any]) -> list[str]:
+    return ["\n".join([f"{heading}:", *(f"- {item}" for item in items)]) for heading, items in preparation(advice)]
 
 
 def _disclaimer(advice: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help setup run train test check format tools unit dialogues bench
+.PHONY: help setup run train test check format tools unit dialogues bench screenshots
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,3 +43,6 @@ dialogues: setup train ## the dialogues in tests/dialogues, on the trained model
 
 bench: setup train ## what benchmarks/ measures
 	@for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+screenshots: setup train ## pictures of the main states of the page, into docs/screenshots
+	@$(BIN)/python -m tests.browser.screenshots

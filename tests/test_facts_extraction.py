@@ -25,9 +25,7 @@ KNOWN_MISSES = (
     "cvr 27838480 / Gylling Gas A.m.b.a.",
     "Vores kunde er Faxe Kommune, og de har MitID Erhverv",
     "filial af udenlandsk aktieselskab, leverandør, nye i mitid erhverv",
-    "Jeg er med i bestyrelsen for en forening, der hedder Byens Haver",
     "SaaS, mange kommuner, én fælles installation",
-    "Vi har brug for at styre, hvilke rettigheder virksomhedernes ansatte har",
 )
 
 

@@ -402,3 +402,63 @@ def test_an_address_that_leads_nowhere_is_a_page_for_people_and_none_for_program
     assert "Siden findes ikke" in Page(bytes(for_people.body).decode()).text
     assert missing(asked("/hjaelp", "application/json")) is None
     assert missing(asked("/api/v1/none", "text/html")) is None
+
+
+#: Everything that a link needs to carry for a supplier that has to apply, but for one answer that is not known.
+APPLIES = (
+    "/vejledning?goal=connection&company_form=80&role=multi_tenant_supplier&government_task=yes"
+    "&secure_authentication=yes&public_law_body=unknown&authority_cannot_create_system=yes&mitid_erhverv=no"
+)
+
+
+def test_a_plan_says_what_to_have_ready_what_to_expect_and_what_it_leaves_out(browser: Browser) -> None:
+    page = advised(browser)
+    for shown in (page, browser.go("/samtale/udskrift"), browser.go(page.links["Link til denne vejledning"])):
+        for part in ("Hav klar", "teknisk administrator", "Det kan I regne med", "Det siger planen ikke noget om"):
+            assert part in shown.text
+
+
+def test_the_draft_of_an_application_is_a_text_of_its_own_with_its_gaps_marked(browser: Browser) -> None:
+    browser.go(APPLIES.replace("public_law_body=unknown", "public_law_body=no"))
+    browser.press("Fortsæt i en samtale med de her oplysninger")
+    page = browser.press("Se udkast til begrundelsen")
+    draft = browser.last.text.rpartition('<blockquote class="draft">')[2].partition("</blockquote>")[0]
+    assert "anmoder om ret til at oprette it-systemer" in draft
+    assert '<mark class="gap">[otte cifre]</mark>' in draft
+    assert "Her er et udkast" not in draft
+    assert "Her søger I Den officielle side, hvor ansøgningen kan hentes" in page.text
+    assert '<blockquote class="draft">' in browser.client.get("/samtale/udskrift").text
+
+
+def test_a_record_has_no_draft_where_nothing_is_applied_for(browser: Browser) -> None:
+    advised(browser)
+    assert "Udkast til begrundelsen" not in browser.go("/samtale/udskrift").text
+
+
+def test_a_link_carries_the_version_of_the_rules_and_an_older_one_says_that_they_have_changed(browser: Browser) -> None:
+    link = advised(browser).links["Link til denne vejledning"]
+    version = link.rpartition("&rules=")[2]
+    assert re.fullmatch("[0-9a-f]{8}", version)
+    assert f"Reglernes version: {version}" in browser.go("/samtale/udskrift").text
+    assert "Reglerne i guiden er ændret" not in browser.go(link).text
+    older = link.replace(version, "00c0ffee")
+    assert "Reglerne i guiden er ændret" in browser.go(older).text
+    assert "I skal bruge NemLog-in, og I tilslutter jer som it-systemudbyder." in browser.page.text
+    for silent in (link.partition("&rules=")[0], link[:-3], link.replace(version, "<b>")):
+        assert "Reglerne i guiden er ændret" not in browser.go(silent).text
+        assert browser.last.status_code == 200
+
+
+def test_the_picture_is_there_as_text_too(browser: Browser) -> None:
+    page = browser.go(APPLIES)
+    assert "Se, hvad svarene førte til" in page.text
+    assert "Bygger på: Virksomhedsform (Anpartsselskab), Jeres rolle (" in page.text
+    assert "Hvis systemet ikke løser en myndighedsopgave: I har ikke brug for retten." in page.text
+    assert "Afhænger af: Offentligretligt organ (Ved ikke)." in page.text
+    assert browser.last.text.count('<svg class="drawing"') == 1
+
+
+def test_the_record_shows_the_picture_unfolded(browser: Browser) -> None:
+    advised(browser)
+    assert "Hvad svarene førte til" in browser.go("/samtale/udskrift").text
+    assert '<svg class="drawing"' in browser.last.text

@@ -93,6 +93,34 @@ class AdviceWords(Text):
     find_out: Plain
     link: Plain
     link_note: Plain
+    version: Annotated[str, takes("version")]
+
+
+class PictureWords(Text):
+    """The picture of the decision."""
+
+    fold: Plain
+    heading: Plain
+    image: Plain
+    hint: Plain
+    rests_on: Annotated[str, takes("answers")]
+    waits_for: Annotated[str, takes("answers")]
+    answer: Annotated[str, takes("name", "value")]
+    open: Plain
+    not_asked: Plain
+    otherwise: Annotated[str, takes("condition", "outcome")]
+    services: Annotated[str, takes("status")]
+    otherwise_heading: Plain
+
+
+class DraftWords(Text):
+    """The draft of an application."""
+
+    heading: Plain
+    gaps: Plain
+    take: Plain
+    taken: Plain
+    send: Plain
 
 
 class RecordWords(Text):
@@ -122,6 +150,7 @@ class GuidanceWords(Text):
     missing: Annotated[str, takes("questions")]
     carry_on: Plain
     start: Plain
+    rules_changed: Plain
     invalid_title: Plain
     invalid: Plain
 
@@ -201,6 +230,8 @@ class PageWords(Text):
     tools: ToolWords
     panel: PanelWords
     advice: AdviceWords
+    picture: PictureWords
+    draft: DraftWords
     record: RecordWords
     guidance: GuidanceWords
     deletion: DeletionWords

@@ -101,6 +101,7 @@ class Phrases(Text):
     headline_apply: Annotated[str, takes("connection")]
     headline_no_ground: Plain
     headline_depends: Plain
+    headline_open: Plain
     steps_heading: Plain
     possible_step: Annotated[str, takes("step")]
     cases_heading: Annotated[str, takes("conclusion")]

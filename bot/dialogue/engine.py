@@ -120,6 +120,10 @@ class Engine:
 
     async def close(self) -> None:
         """Finishes the turn under way and refuses those that wait. Closing twice does nothing."""
+        self._refuse_from_now_on()
+        await asyncio.to_thread(self._thread.join)
+
+    def _refuse_from_now_on(self) -> None:
         with self._gate:
             if self._closed:
                 return
@@ -129,7 +133,6 @@ class Engine:
                 if job is not None and job.reply.set_running_or_notify_cancel():
                     job.reply.set_exception(EngineClosedError())
             self._jobs.put_nowait(None)
-        await asyncio.to_thread(self._thread.join)
 
     def _work(self) -> None:
         with asyncio.Runner() as runner:
@@ -170,7 +173,11 @@ def load_engine(models_dir: Path) -> Engine:
     if missing:
         raise models.ModelError(f"the model {path} asks for {missing[0]}, which is not in actions/; run `guide train`")
     engine = Engine(agent, store, actions, path.name.removesuffix(".tar.gz"))
-    _warm(engine)
+    try:
+        _warm(engine)
+    except Exception as error:
+        engine._refuse_from_now_on()
+        raise models.unreadable(path, error) from error
     return engine
 
 

@@ -40,6 +40,12 @@ _STEERING: Final = frozenset(
     {"restart", "go_back", "offer_deletion", "hand_over", "show_summary", "offer_record", "correct_answer"}
 )
 
+#: What is not sure enough to act on, but likelier than not.
+_LIKELY: Final = 0.5
+
+#: Intents of a question about the open question, or of an answer to it.
+_OF_THE_QUESTION: Final = ("help", "ask_why", "inform", "affirm", "deny", "dont_know")
+
 
 def open_talk() -> tuple[State, tuple[Message, ...]]:
     """The opening: what the guide is, and the goals to choose from."""
@@ -49,36 +55,58 @@ def open_talk() -> tuple[State, tuple[Message, ...]]:
 def respond(act: str, state: State, heard: Heard) -> Turn:
     """The guide's turn. The act is what the intent led to; an answer to the open question goes before it."""
     reading = read(state, heard)
-    act, heard = _settled(act, heard, reading)
+    act, heard = _settled(act, state, heard, reading)
     return _ACTS[act](state, heard, reading)
 
 
-def _settled(act: str, heard: Heard, reading: Reading) -> tuple[str, Heard]:
+def _settled(act: str, state: State, heard: Heard, reading: Reading) -> tuple[str, Heard]:
     """The act that is carried out, and what it is carried out on.
 
     A short answer means what the question makes of it, whatever the classifier took it for without knowing the question. What was
-    not sure enough to act on still counts for what it certainly holds: facts, a question about the question.
+    not sure enough to act on still counts for what it certainly holds: facts, a question about the question. Facts with a question mark
+    both state and ask, so what is asked is not dropped.
     """
     if act in _STEERING or heard.pressed:
         return act, heard
     if reading.kind in ("answer", "unclear") and not _asks_something_else(act, heard):
         return "take_answer", heard
-    if act == "offer_topics" and (heard.facts or heard.contradictions):
-        goal = _likely_goal(heard)
-        return ("pursue_goal", replace(heard, intent=goal)) if goal else ("take_answer", heard)
-    if act == "offer_topics" and reading.kind == "question":
+    if (act == "offer_topics" or heard.intent == "inform") and (heard.facts or heard.contradictions):
+        if goal := _likely_goal(state, heard):
+            return "pursue_goal", replace(heard, intent=goal)
+        return act if act == "offer_topics" and _asks_of_a_topic(heard) else "take_answer", heard
+    if act == "offer_topics" and reading.kind == "question" and not _asks_elsewhere(state, heard):
         return "help", heard
     return act, heard
 
 
-def _likely_goal(heard: Heard) -> str | None:
-    """With facts told, a goal that comes first is sure enough: all that can go wrong is a question more."""
-    first = heard.ranking[0][0] if heard.ranking else ""
-    return first if first in GOAL_INTENTS else None
+def _likely_goal(state: State, heard: Heard) -> str | None:
+    """With facts told, a goal that comes first is sure enough: all that can go wrong is a question more.
+
+    So is the nearest one, where no goal is set yet and the message asks something besides telling facts.
+    """
+    first, *others = [intent for intent, _ in heard.ranking[:3]] or [""]
+    if first in GOAL_INTENTS:
+        return first
+    if first != "inform" or state.goal or "?" not in heard.text:
+        return None
+    return next((intent for intent in others if intent in GOAL_INTENTS), None)
+
+
+def _asks_of_a_topic(heard: Heard) -> bool:
+    """The message asks about what has a fixed answer, though it is not sure what."""
+    return "?" in heard.text and bool(heard.ranking) and heard.ranking[0][0].startswith("faq/")
+
+
+def _asks_elsewhere(state: State, heard: Heard) -> bool:
+    """A question at a question that is likelier about something else: what the open question means is no answer to it."""
+    first, confidence = heard.ranking[0] if heard.ranking else ("", 0.0)
+    return confidence > _LIKELY and first not in (*_OF_THE_QUESTION, f"faq/{state.question}")
 
 
 def _asks_something_else(act: str, heard: Heard) -> bool:
     """The message holds a question or a goal besides the answer: that is dealt with, and the answer is kept on the way."""
+    if act == "offer_topics":
+        return len(heard.text.split()) > 6 and _asks_of_a_topic(heard)
     return act in ("answer_faq", "pursue_goal", "explain", "explain_why_not") and (
         "?" in heard.text or len(heard.text.split()) > 6
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.danish import capitalised, date_in_words, decapitalised, listed, sentences_listed
 from bot.guidance.facts import UNKNOWN, Facts
+from bot.guidance.version import rules_version
 from bot.turn.application import may_be_drafted
 from bot.turn.messages import Button, Message, payload
 from bot.turn.voice import content, services_listed, statement, wording
@@ -36,16 +37,16 @@ def advice_message(facts: Facts, goal: str) -> Message:
         *_preparation(advice),
         _disclaimer(advice),
     ]
-    return Message(
-        "\n\n".join(filter(None, paragraphs)), _buttons(goal, may_be_drafted(facts)), "advice", {"advice": advice}
-    )
+    details = {"advice": advice, "rules": rules_version()}
+    return Message("\n\n".join(filter(None, paragraphs)), _buttons(goal, may_be_drafted(facts)), "advice", details)
 
 
 def _headline(advice: dict[str, Any]) -> str:
     """The main thing in one sentence."""
     phrases, found = content().phrases, advice["conclusions"]
     if advice["status"] != "decided":
-        return phrases.headline_depends
+        settled = any(each["value"] is not None for each in found.values())
+        return phrases.headline_depends if settled else phrases.headline_open
     if advice["goal"] != "connection":
         return ""
     right, connection = found["government_task_right"]["value"], found["connection_type"]["value"]
@@ -129,7 +130,8 @@ def _steps(advice: dict[str, Any]) -> list[str]:
 
 def preparation(advice: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """What goes with a plan, as headings with their items; nothing where there is no plan."""
-    words, steps = content().preparation, {step["id"] for step in advice["steps"]}
+    words, phrases = content().preparation, content().phrases
+    steps = {step["id"]: step["certain"] for step in advice["steps"]}
     if not steps:
         return []
     lists = (
@@ -138,7 +140,15 @@ def preparation(advice: dict[str, Any]) -> list[tuple[str, list[str]]]:
         (words.not_covered_heading, words.not_covered),
     )
     return [
-        (heading, [item.text for item in items if item.when is None or item.when in steps]) for heading, items in lists
+        (
+            heading,
+            [
+                item.text if item.when is None or steps[item.when] else phrases.possible_step.format(step=item.text)
+                for item in items
+                if item.when is None or item.when in steps
+            ],
+        )
+        for heading, items in lists
     ]
 
 
@@ -186,11 +196,21 @@ def changes(before: Facts, after: Facts, goal: str) -> list[str]:
         if now is None:
             lines.append(phrases.change_now_open.format(conclusion=heading))
         else:
-            lines.append(phrases.change.format(conclusion=heading, after=outcome(name, now), before=outcome(name, was)))
+            lines.append(
+                phrases.change.format(conclusion=heading, after=outcome(name, now), before=_before(name, was, now))
+            )
     decided_before = any(old[name]["value"] is not None for name in old)
     if lines:
         return ["\n".join([phrases.changes, *lines])]
     return [phrases.changes_nothing] if decided_before else []
+
+
+def _before(conclusion: str, was: Any, now: Any) -> str:
+    """What held before. The same services are not listed twice."""
+    if isinstance(was, dict) and was.keys() == now.keys():
+        changed = next(status for name, status in was.items() if status != now[name])
+        return content().conclusions[conclusion].values[changed].label
+    return outcome(conclusion, was)
 
 
 def because(reasons: list[dict[str, Any]], facts: Facts) -> str:

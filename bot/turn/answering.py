@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.guidance.advice import next_question
+from bot.guidance.advice import advise, next_question
 from bot.guidance.facts import FactValue
 from bot.language.answers import Reading
 from bot.language.correcting import corrects
@@ -14,7 +14,18 @@ from bot.turn.intents import GOAL_INTENTS
 from bot.turn.learning import Learned, learn
 from bot.turn.messages import Button, Heard, Message, payload
 from bot.turn.state import State
-from bot.turn.voice import ask, content, goal_buttons, noted, remarks, small_talk, statement, unknown_noted, value_label
+from bot.turn.voice import (
+    ask,
+    content,
+    goal_buttons,
+    noted,
+    on_numbers,
+    remarks,
+    small_talk,
+    statement,
+    unknown_noted,
+    value_label,
+)
 
 
 def take_answer(state: State, heard: Heard, reading: Reading) -> Turn:
@@ -54,11 +65,22 @@ def _take_up(before: State, learned: Learned, heard: Heard) -> Turn:
             for name, value in learned.changed.items()
         )
         lead = [*lead, said, *changes(before.facts, state.facts, state.goal or "connection")]
-    if "sub_broker" in heard.notes and "role" not in state.facts:
-        lead.append(content().phrases.sub_broker)
     if learned.conflict:
         return _ask_of_conflict(state, lead, *learned.conflict)
-    return go_on(state, lead, first=before.goal is None)
+    return _go_on(state, lead, heard, first=before.goal is None)
+
+
+def _go_on(state: State, lead: list[str], heard: Heard, first: bool) -> Turn:
+    """Goes on; a sub-broker is asked for the role first, where it matters, for none of the roles bears that name."""
+    goal = state.goal or "connection"
+    if "sub_broker" in heard.notes and "role" not in state.facts and _depends_on(state, goal, "role"):
+        state, question = ask(replace(state, goal=goal, advised=False), "role", [*lead, content().phrases.sub_broker])
+        return state, (question,)
+    return go_on(state, lead, first)
+
+
+def _depends_on(state: State, goal: str, fact: str) -> bool:
+    return any(fact in each.depends_on for each in advise(state.facts, goal).verdicts.values())
 
 
 def told_back(learned: Learned, heard: Heard) -> list[str]:
@@ -68,7 +90,7 @@ def told_back(learned: Learned, heard: Heard) -> list[str]:
     echo = [] if plain else noted(learned.new, facts)
     more_to_come = next_question(facts, goal) is not None
     follows = remarks(learned.new, facts) if goal == "connection" and more_to_come else []
-    return [*echo, *follows, *unknown_noted(learned.new, more_to_come)]
+    return [*echo, *follows, *on_numbers(heard), *unknown_noted(learned.new, more_to_come)]
 
 
 def _ask_of_conflict(state: State, lead: list[str], fact: str, value: FactValue) -> Turn:
@@ -77,12 +99,14 @@ def _ask_of_conflict(state: State, lead: list[str], fact: str, value: FactValue)
     text = content().phrases.conflict.format(
         before=statement(fact, old, state.facts), after=statement(fact, new, state.facts)
     )
-    buttons = tuple(
-        Button(value_label(fact, each), payload("inform", {fact: list(each) if isinstance(each, tuple) else each}))
-        for each in (old, new)
-    )
     state, question = ask(replace(state, goal=state.goal or "connection"), fact)
-    others = tuple(button for button in question.buttons if button.title not in {each.title for each in buttons})
+    labels = {button.payload: button.title for button in question.buttons}
+    carried = {
+        payload("inform", {fact: list(each) if isinstance(each, tuple) else each}): value_label(fact, each)
+        for each in (old, new)
+    }
+    buttons = tuple(Button(labels.get(each, label), each) for each, label in carried.items())
+    others = tuple(button for button in question.buttons if button.payload not in carried)
     return state, (Message("\n\n".join([*lead, text]), buttons + others, "question", question.details),)
 
 
@@ -98,26 +122,26 @@ def _ask_clearly(state: State, reading: Reading) -> Turn:
     assert state.question is not None, "an answer is read against an open question"
     reason = getattr(content().phrases.unclear, reading.reason, content().phrases.unclear.not_an_answer)
     learned = learn(state, reading.other_facts, False)
-    state, question = ask(learned.state, state.question, [*noted(learned.new, learned.state.facts), reason], again=True)
+    state, question = ask(learned.state, state.question, [*noted(learned.new, learned.state.facts), reason])
     return state, (question,)
 
 
 def _nothing_new(state: State, heard: Heard) -> Turn:
     """Nothing that could be taken up: it was known already, or it is no answer."""
-    phrases = content().phrases
+    phrases, numbers = content().phrases, on_numbers(heard)
     known = [
         statement(name, value, state.facts) for name, value in heard.facts.items() if state.facts.get(name) == value
     ]
     if known and state.goal:
         return go_on(replace(state, misses=0), [phrases.still_holds.format(statement=each) for each in known[:1]])
     if state.question:
-        state, question = ask(state, state.question, [phrases.unclear.not_an_answer], again=True)
+        state, question = ask(state, state.question, numbers or [phrases.unclear.not_an_answer])
         return state, (question,)
     if known:
         return go_on(state, first=True)
     if heard.intent == "inform" and not state.advised:
         # Something was told that no fact holds: enough to begin with the questions.
-        return go_on(state, [phrases.begin_plainly], first=True)
+        return _go_on(state, numbers or [phrases.begin_plainly], heard, first=True)
     return state, (Message(phrases.more_to_know if state.advised else phrases.goal_question, goal_buttons()),)
 
 
@@ -133,7 +157,7 @@ def pursue_goal(state: State, heard: Heard, reading: Reading) -> Turn:
         return _ask_of_contradiction(replace(learned, state=state), heard.contradictions[0])
     if learned.conflict:
         return _ask_of_conflict(state, lead, *learned.conflict)
-    return go_on(state, lead, first=True)
+    return _go_on(state, lead, heard, first=True)
 
 
 def another_system(state: State) -> Turn:
@@ -193,8 +217,9 @@ def restart(state: State, heard: Heard, reading: Reading) -> Turn:
 def learn_by_the_way(state: State, heard: Heard, reading: Reading) -> tuple[State, list[Message]]:
     """Keeps the facts of a message that wanted something else, and says so; doubtful ones are left for later."""
     learned = learn(state, _facts(state, heard, reading), _may_replace(state, heard))
-    paragraphs = noted({**learned.new, **learned.changed}, learned.state.facts)
+    taken = {**learned.new, **learned.changed}
+    paragraphs = noted(taken, learned.state.facts)
     state = learned.state
-    if state.question and state.question in state.facts and state.question in learned.new:
+    if state.question in taken:
         state = replace(state, question=next_question(state.facts, state.goal or "connection"))
     return state, [Message("\n\n".join(paragraphs))] if paragraphs else []

@@ -218,7 +218,8 @@ def hand_over(state: State, heard: Heard, reading: Reading) -> Turn:
 
 
 def offer_topics(state: State, heard: Heard, reading: Reading) -> Turn:
-    """Not sure enough to act: the nearest topics in words, and the second time a person."""
+    """Not sure enough to act: the nearest topics in words, and the second time a person. Facts told with it are kept."""
+    state, before = learn_by_the_way(state, heard, reading)
     misses = state.misses + 1
     topic = "not_understood" if misses == 1 else "not_understood_again"
     offers = [button for intent, _ in heard.ranking[:8] if (button := _topic_button(intent)) is not None][:3]
@@ -226,7 +227,7 @@ def offer_topics(state: State, heard: Heard, reading: Reading) -> Turn:
     if misses > 1 or not offers:
         offers = [*[each for each in offers if each != person], person]
     state, message = small_talk(replace(state, misses=misses), topic, tuple(offers))
-    return after_aside(state, message)
+    return after_aside(state, *before, message)
 
 
 def _topic_button(intent: str) -> Button | None:

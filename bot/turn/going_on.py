@@ -31,8 +31,10 @@ def go_on(state: State, lead: Iterable[str] = (), first: bool = False) -> Turn:
 
 
 def after_aside(state: State, *messages: Message) -> Turn:
-    """After an aside the same question comes back, where one is open."""
+    """After an aside the same question comes back, where one is open; the advice, where the last answer came with the aside."""
     if state.question is None:
-        return state, messages
-    state, question = ask(state, state.question, again=True)
+        if state.goal is None or state.advised or next_question(state.facts, state.goal) is not None:
+            return state, messages
+        return replace(state, advised=True), (*messages, advice_message(state.facts, state.goal))
+    state, question = ask(state, state.question)
     return state, (*messages, question)

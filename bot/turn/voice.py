@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from bot.answers import Wording
 from bot.content import Content
@@ -16,8 +16,11 @@ from bot.guidance.evaluation import verdict
 from bot.guidance.facts import SERVICES, UNKNOWN, Facts, FactValue
 from bot.guidance.situation import known
 from bot.turn.intents import GOAL_INTENTS
-from bot.turn.messages import Button, Message, payload
+from bot.turn.messages import Button, Heard, Message, payload
 from bot.turn.state import State
+
+#: Where `State.said` counts how often the open question was asked again.
+_ASKED: Final = "question"
 
 
 def content() -> Content:
@@ -76,12 +79,12 @@ def noted(learned: Mapping[str, FactValue], facts: Facts) -> list[str]:
 
 
 def remarks(learned: Mapping[str, FactValue], facts: Facts) -> list[str]:
-    """What follows at once from what was told: public or private, and what the role is called."""
+    """What follows at once from what was told: what the role is called, and public or private."""
     said = []
-    if "company_form" in learned and (kind := verdict("classification", known(facts)).value):
-        said.append(content().phrases.public_now if kind == "public" else content().phrases.private_now)
     if role := learned.get("role"):
         said.append(content().questions["role"].choices[str(role)].remark or "")
+    if "company_form" in learned and (kind := verdict("classification", known(facts)).value):
+        said.append(content().phrases.public_now if kind == "public" else content().phrases.private_now)
     return [" ".join(said).strip()] if any(said) else []
 
 
@@ -99,6 +102,11 @@ def unknown_noted(learned: Mapping[str, FactValue], more_to_come: bool) -> list[
     ]
 
 
+def on_numbers(heard: Heard) -> list[str]:
+    """Why a number in the message was not taken for the CVR number."""
+    return [getattr(content().phrases.unclear, note) for note in heard.notes if note.startswith("cvr_")]
+
+
 def _told_with_name(learned: Mapping[str, FactValue]) -> bool:
     return learned.get("organisation_name", UNKNOWN) != UNKNOWN and isinstance(learned.get("company_form"), int)
 
@@ -107,17 +115,19 @@ def _order(name: str) -> int:
     return 0 if name == "organisation_name" else 1
 
 
-def ask(state: State, fact: str, lead: Iterable[str] = (), again: bool = False) -> tuple[State, Message]:
-    """Asks for a fact. `lead`: paragraphs before the question; `again`: it has just been asked, so in other words."""
+def ask(state: State, fact: str, lead: Iterable[str] = ()) -> tuple[State, Message]:
+    """Asks for a fact, in other words than last time where it is open already. `lead`: paragraphs before the question."""
     words = content().questions[fact]
-    text = words.again if again else words.text
+    times = state.said.get(_ASKED, 0) + 1 if state.question == fact else 0
+    text = words.again if times % 2 else words.text
     choices = wording().question(fact)["choices"]
     buttons = tuple(
         Button(choice["label"], payload("inform", {fact: _carried(fact, choice["value"])})) for choice in choices
     )
     left = most_questions(state.facts, state.goal or "connection")
     details = {"fact": fact, "help": words.help, "why": words.why, "left": left, "several": fact == "services"}
-    return replace(state, question=fact), Message("\n\n".join([*lead, text]), buttons, "question", details)
+    state = replace(state, question=fact, said={**state.said, _ASKED: times})
+    return state, Message("\n\n".join([*lead, text]), buttons, "question", details)
 
 
 def _carried(fact: str, value: str | int) -> str | int | list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,8 +11,12 @@ from urllib.parse import urlencode
 from bot.danish import capitalised, date_in_words
 from bot.guidance.facts import SERVICES, UNKNOWN, FactError, Facts, FactValue, check_fact
 from bot.guidance.goals import DEFAULT_GOAL, GOALS
-from bot.turn.advising import TOLD, TOLD_BY_CASE, advice_message, condition, label, outcome
+from bot.guidance.version import LENGTH, rules_version
+from bot.turn.advising import TOLD, TOLD_BY_CASE, advice_message, condition, label, outcome, preparation
+from bot.turn.application import draft, may_be_drafted
 from bot.turn.voice import content, services_listed, statement, value_label
+from bot.web.picture import Picture, picture_of
+from bot.web.prose import Block, blocks
 
 Json = Mapping[str, Any]
 
@@ -19,6 +24,8 @@ Json = Mapping[str, Any]
 NAMING: Final = ("cvr_number", "organisation_name")
 #: Where a link to advice leads.
 GUIDANCE_PATH: Final = "/vejledning"
+#: What a link says of the rules that it was made under.
+VERSION_IN_LINK: Final = "rules"
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,11 @@ class OpenConclusion:
 
 @dataclass(frozen=True)
 class AdviceView:
-    """The whole advice. `link` is where the same advice can be seen without the talk; None for one that no longer holds."""
+    """The whole advice.
+
+    `link` is where the same advice can be seen without the talk, and `picture` what led to what; both None for one that no longer
+    holds. `preparation`: headings with their items. `rules`: the version of the rules that it was given under, where that was kept.
+    """
 
     goal: str
     status: str
@@ -64,9 +75,12 @@ class AdviceView:
     find_out: tuple[str, ...]
     find_out_links: tuple[Json, ...]
     steps: tuple[Json, ...]
+    preparation: tuple[tuple[str, tuple[str, ...]], ...]
     disclaimer: str
     checked: str
+    rules: str | None
     link: str | None
+    picture: Picture | None
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -77,11 +91,15 @@ class AdviceView:
 def view_of_facts(facts: Facts, goal: str) -> AdviceView:
     """The advice for facts, worked out now."""
     message = advice_message(facts, goal)
-    return view_of(message.details["advice"], message.text, advice_link(facts, goal))
+    return view_of(message.details, message.text, facts)
 
 
-def view_of(advice: Json, text: str, link: str | None = None) -> AdviceView:
-    """The advice of a message. `text` is what the message says: it begins with the headline and ends with the disclaimer."""
+def view_of(details: Json, text: str, facts: Facts | None = None) -> AdviceView:
+    """The advice of a message. `text` is what the message says: it begins with the headline and ends with the disclaimer.
+
+    `facts`: those it was given for, when they are still the ones that stand.
+    """
+    advice: Json = details["advice"]
     decided = {
         name: each for name, each in advice["conclusions"].items() if each["value"] is not None and _told(name, each)
     }
@@ -101,9 +119,12 @@ def view_of(advice: Json, text: str, link: str | None = None) -> AdviceView:
         find_out=tuple(content().questions[fact].find_out for fact in missing),
         find_out_links=tuple(links.values()),
         steps=tuple(advice["steps"]),
+        preparation=tuple((heading, tuple(items)) for heading, items in preparation(dict(advice)) if items),
         disclaimer=paragraphs[-1],
         checked=date_in_words(checked),
-        link=link,
+        rules=details.get("rules"),
+        link=None if facts is None else advice_link(facts, advice["goal"]),
+        picture=None if facts is None else picture_of(facts, advice["goal"]),
     )
 
 
@@ -161,11 +182,23 @@ def fact_rows(facts: Facts) -> tuple[tuple[str, str], ...]:
 def advice_link(facts: Facts, goal: str) -> str:
     """An address that shows the advice for these facts, without those that could tell who asks."""
     carried = {name: _in_link(value) for name, value in facts.items() if name not in NAMING}
-    return f"{GUIDANCE_PATH}?{urlencode({'goal': goal, **carried}, safe=',')}"
+    return f"{GUIDANCE_PATH}?{urlencode({'goal': goal, **carried, VERSION_IN_LINK: rules_version()}, safe=',')}"
 
 
 def _in_link(value: FactValue) -> str:
     return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def made_under_other_rules(query: Mapping[str, str]) -> bool:
+    """Whether an address was made under rules that came out otherwise than today's. One that does not say was not."""
+    version = query.get(VERSION_IN_LINK, "")
+    # One that was cut on its way says nothing either.
+    return re.fullmatch(f"[0-9a-f]{{{LENGTH}}}", version) is not None and version != rules_version()
+
+
+def draft_of(facts: Facts) -> tuple[Block, ...]:
+    """The draft of the reasons for an application, where one is needed; empty otherwise."""
+    return blocks(draft(facts)) if may_be_drafted(facts) else ()
 
 
 def read_link(query: Mapping[str, str]) -> tuple[Facts, str]:

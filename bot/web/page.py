@@ -21,7 +21,7 @@ from bot.store import StoreUnavailable
 from bot.turn import GOAL_INTENTS
 from bot.turn.messages import payload
 from bot.turn.voice import content
-from bot.web.advice_views import fact_rows, read_link, view_of_facts
+from bot.web.advice_views import draft_of, fact_rows, made_under_other_rules, read_link, view_of_facts
 from bot.web.limits import RateLimits, address
 from bot.web.page_forms import from_our_own_page
 from bot.web.page_talk import TalkKey, TalkPage, forget_key
@@ -127,6 +127,7 @@ def _record(talk: TalkPage, settings: PageSettings) -> APIRouter:
             "record.html",
             facts=fact_rows(facts),
             advice=view_of_facts(facts, goal) if facts else None,
+            draft=draft_of(facts),
             made=date_in_words(settings.today().isoformat()),
             site=str(request.base_url).rstrip("/"),
         )
@@ -157,6 +158,7 @@ def _guidance(renderer: Renderer, limits: RateLimits) -> APIRouter:
             advice=view_of_facts(facts, goal),
             missing=content().questions[question].name if question else None,
             carry_on=payload(intent, facts.as_json()),
+            rules_changed=made_under_other_rules(request.query_params),
         )
 
     return routes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -69,6 +70,11 @@ def whole(text: str) -> Markup:
     return escape(text).replace("NemLog-in", Markup('<span class="whole">NemLog-in</span>'))
 
 
+def gaps(text: str) -> Markup:
+    """The text, escaped, with what stands in square brackets marked: it is for the user to fill in."""
+    return Markup(re.sub(r"\[[^\]]*\]", r'<mark class="gap">\g<0></mark>', str(escape(text))))  # noqa: S704 – escaped
+
+
 class Renderer:
     """Puts a page together. Everything that is not markup of ours is escaped."""
 
@@ -101,5 +107,5 @@ def _environment() -> Environment:
     )
     official = content().links_json(["connection_page"])[0]
     environment.globals.update(words=words(), static=static_files().url, official=official)
-    environment.filters.update(blocks=blocks, whole=whole)
+    environment.filters.update(blocks=blocks, whole=whole, gaps=gaps)
     return environment

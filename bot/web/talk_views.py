@@ -12,7 +12,7 @@ from bot.guidance.goals import DEFAULT_GOAL
 from bot.turn.advising import TOLD, label
 from bot.turn.messages import payload
 from bot.turn.voice import content, value_label, wording
-from bot.web.advice_views import NAMING, AdviceView, advice_link, view_of
+from bot.web.advice_views import NAMING, AdviceView, view_of
 from bot.web.prose import Block, blocks
 
 Json = Mapping[str, Any]
@@ -43,13 +43,14 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class MessageView:
-    """One message. `newest`: it belongs to the guide's latest turn, whose buttons can be pressed."""
+    """One message. `newest`: it belongs to the guide's latest turn, whose buttons can be pressed; `draft`: a text to copy."""
 
     number: int
     sender: Literal["user", "bot"]
     kind: str
     text: str
     blocks: tuple[Block, ...]
+    draft: tuple[Block, ...]
     buttons: tuple[Json, ...]
     newest: bool
     begins_turn: bool
@@ -101,13 +102,12 @@ def view_of_talk(state: Json) -> TalkView:
     """The view of a conversation as `Conversations.state` gives it."""
     facts = check_facts(state["facts"])
     question = state["question"]
-    advice = state["advice"]
-    link = advice_link(facts, advice["goal"]) if advice else None
-    messages = _messages(state["messages"], question["fact"] if question else None, link)
+    messages = _messages(state["messages"], question["fact"] if question else None, facts if state["advice"] else None)
     return TalkView(messages, _panel(facts, _left(state["messages"]) if question else 0))
 
 
-def _messages(messages: Sequence[Json], fact: str | None, link: str | None) -> tuple[MessageView, ...]:
+def _messages(messages: Sequence[Json], fact: str | None, advised: Facts | None) -> tuple[MessageView, ...]:
+    """`fact`: the one that is asked for; `advised`: the facts that the last advice was given for, while it stands."""
     last_user = max((number for number, each in enumerate(messages) if each["from"] == "user"), default=-1)
     last_advice = max((number for number, each in enumerate(messages) if each["kind"] == "advice"), default=-1)
     return tuple(
@@ -117,18 +117,19 @@ def _messages(messages: Sequence[Json], fact: str | None, link: str | None) -> t
             newest=number > last_user,
             begins_turn=number == 0 or messages[number - 1]["from"] != each["from"],
             asked=fact if number == len(messages) - 1 else None,
-            link=link if number == last_advice else None,
+            advised=advised if number == last_advice else None,
         )
         for number, each in enumerate(messages)
     )
 
 
 def _message(
-    number: int, message: Json, *, newest: bool, begins_turn: bool, asked: str | None, link: str | None
+    number: int, message: Json, *, newest: bool, begins_turn: bool, asked: str | None, advised: Facts | None
 ) -> MessageView:
     details = message.get("details") or {}
     kind, text = message["kind"], message["text"]
-    advice = view_of(details["advice"], text, link) if kind == "advice" and "advice" in details else None
+    advice = view_of(details, text, advised) if kind == "advice" and "advice" in details else None
+    drafted = str(details.get("draft", "")) if kind == "draft" else ""
     buttons = tuple(message["buttons"]) if newest else ()
     question = None
     if kind == "question" and newest and buttons and asked:
@@ -144,7 +145,8 @@ def _message(
         sender="user" if message["from"] == "user" else "bot",
         kind=kind,
         text=message["text"],
-        blocks=() if advice else blocks(text),
+        blocks=() if advice else blocks(text.removesuffix(drafted)),
+        draft=blocks(drafted),
         buttons=tuple(each for each in buttons if not (advice and each["payload"] == RECORD_PAYLOAD)),
         newest=newest,
         begins_turn=begins_turn,

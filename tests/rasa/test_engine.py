@@ -26,6 +26,7 @@ from bot.dialogue.engine import (
 from bot.dialogue.models import ModelError
 from bot.dialogue.reading import LONGEST_TEXT
 from bot.dialogue.trackers import TurnTrackerStore
+from bot.language.classifier import IntentClassifier
 
 pytestmark = pytest.mark.anyio
 
@@ -187,6 +188,17 @@ async def test_a_model_that_asks_for_an_action_that_is_not_there_is_not_served(
     monkeypatch.setattr(InProcessActions, "actions", frozenset())
     with pytest.raises(ModelError, match="action_answer_faq"):
         load_engine(small_models)
+
+
+async def test_a_model_that_cannot_do_a_turn_is_not_served(small_models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(classifier: IntentClassifier, text: str) -> None:
+        raise KeyError("weights")
+
+    before = threading.active_count()
+    monkeypatch.setattr(IntentClassifier, "predict", fail)
+    with pytest.raises(ModelError, match=r"KeyError.*guide train --force"):
+        load_engine(small_models)
+    await until(lambda: threading.active_count() == before)
 
 
 class SlowAgent:

@@ -18,6 +18,7 @@ _CANNOT = phrases(
     "deler ..3 samme|installation|platform|løsning", "kører ..4 hos os", "køber ..3 adgang", "formår ..2 ikke",
     "ikke tilladt|muligt",
     "det er ..2 umuligt", "magter ..2 ikke", "ikke magter", "evner ..2 ikke", "samme installation",
+    "har ikke ..1 noget ..1 selv|system|it", "har ingenting ..1 selv",
 )  # fmt: skip
 _CAN = phrases(
     "kan ..1 godt|sagtens|fint|nemt|selv|udmærket|let|snildt|bare|gerne|de|kommunen|myndigheden|den|regionen|"
@@ -69,6 +70,27 @@ _WRITER = phrases(
     "godkende",
 )
 _NOT = re.compile(r"(?<!\S)(?:ikke|aldrig|ingen|umuligt)(?!\S)")
+_THEY = (
+    "(?:de|den|denne|myndigheden|myndighederne|kommunen|kommunerne|kunden|kunderne|styrelsen|regionen|regionerne|"
+    "ministeriet|skolen|skolerne|nævnet|staten)"
+)
+_LIGHT = "(?:jo|da|nok|vist|vel|godt|sagtens|desværre|formentlig|sikkert|heller|også|altså|faktisk|selv|bestemt|ikke|så|gerne|nu)"
+_FILL = f"(?:{_LIGHT} )*"
+_CAN_VERB = "(?:kan|(?:burde|skulle|bør|må) kunne|formår|evner)"
+#: They and *can*, with nothing but light words between.
+_ABLE = re.compile(
+    f"(?<!\\S)(?:{_THEY} {_FILL}{_CAN_VERB}|{_CAN_VERB} {_FILL}{_THEY}|"
+    f"(?:burde|skulle|bør|må|vil|ville) {_FILL}{_THEY} {_FILL}kunne)(?!\\S)"
+)
+_THINK = "(?:tror|mener|tænker|formoder|antager|vurderer|forventer|synes)"
+#: What they think, less its *not*.
+_HEDGE = re.compile(
+    f"(?<!\\S)(?:(?:det )?{_THINK} (?:jeg|vi)|(?:jeg|vi) {_THINK}|(?:det )?(?:vil|ville) (?:jeg|vi) {_FILL}(?:tro|mene)|"
+    "(?:så vidt|efter hvad|som|hvad) (?:jeg|vi) (?:ved|har forstået|har hørt|er orienteret|husker|kan (?:se|vurdere|bedømme))|"
+    "(?:jeg|vi) er (?:ret |helt )?(?:sikker|sikre) på)(?!\\S) ?"
+)
+_OPENS_OPINION = re.compile(f"(?<!\\S)(?:{_THINK} (?:jeg|vi)|(?:jeg|vi) {_THINK}|mon)(?: (?:{_LIGHT}|at))*$")
+_DOUBLE = phrases("mon ikke", "ikke ..1 tvivl")
 LONGEST = 22
 _BOTH = phrases("nogle|nogen|enkelte|andre|fleste ..6 andre|nogle|nogen|resten", "det ..1 ikke gør de|den")
 
@@ -82,8 +104,19 @@ def authority_clause(message: Message) -> str:
         return "both"
     if _NOT_SUPPLYING.search(words) and not re.search(r"ikke (?:har|kan|selv)", words):
         return NO
-    found = {value for clause in message.clauses if (value := _of_clause(clause.words))}
+    found = {value for words in _with_opinions(message) if (value := _of_clause(words))}
     return found.pop() if len(found) == 1 else ("both" if found else "")
+
+
+def _with_opinions(message: Message) -> list[str]:
+    """Clauses without what they think of it; a *not* before the comma belongs to the clause: "det tror jeg ikke, de kan"."""
+    merged: list[str] = []
+    for clause in message.clauses:
+        if merged and _OPENS_OPINION.search(merged[-1]) and _ABLE.search(clause.words):
+            merged[-1] += " " + clause.words
+        else:
+            merged.append(clause.words)
+    return [_HEDGE.sub("", words).strip() for words in merged]
 
 
 def is_about_authority(words: str) -> bool:
@@ -95,6 +128,8 @@ def _of_clause(words: str) -> str:
     bare = re.sub(r"^(?:(?:ja|jo|nej|men|og|for|da|så) )+", "", words)
     if not is_about_authority(bare) or bare.startswith(("når ", "hvis ")):
         return ""
+    if _ABLE.search(bare):
+        return YES if _NOT.search(_DOUBLE.sub("", bare)) else NO
     if _AUTHORITY_SPEAKS.search(bare):
         return YES if _NOT.search(bare) else NO
     if _CANNOT.search(bare):

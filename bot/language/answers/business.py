@@ -35,7 +35,7 @@ _GROUPS: Final[dict[str, str]] = {
     "catalogue":
     "find|ny|nye|kort|hvorfor|frit|liste|listen|link|navne|betydning|forklaring|model|ansvar|pligter|skifte|"
     "tilknyt|tilknytte|rollen|definer*|definér|varighed|opsætning|varighed|autoriserede|godkendte|godkente",
-    "english": "the|and|what|whats|is|are|we|you|how|que|nie|je|wir|und|jag|och|jeg'm|price|er det",
+    "english": "the|and|what|whats|is|are|we|you|how|que|nie|je|wir|und|jag|och|jeg'm|price",
 }  # fmt: skip
 _OWN: Final[dict[str, frozenset[str]]] = {
     "government_task": frozenset({"government_task", "paper", "law", "services"}),
@@ -53,6 +53,10 @@ _FOREIGN: Final = {
     fact: phrases(*(words for name, words in _GROUPS.items() if name not in own)) for fact, own in _OWN.items()
 }
 _CITIZEN: Final = phrases(_GROUPS["citizen"], "posthuset", "min søster|mor|far|mand|kone|søn|datter|mobil")
+#: "De skriver koden" is about programs, not about a citizen's code.
+_WRITING_CODE: Final = phrases(
+    "skriver|skrive|laver|leverer|udvikler|skrevet ..2 koden", "koden er ..1 lavet|skrevet|bygget|udviklet|deres|vores"
+)
 _LATIN: Final = re.compile(r"[^\W\d_]")
 _ENGLISH: Final = phrases(
     "the",
@@ -78,12 +82,12 @@ _ENGLISH: Final = phrases(
 
 def is_other_business(message: Message, asked: str) -> bool:
     """Whether it speaks of a matter that the open question is not about."""
-    return bool(_FOREIGN[asked].search(message.words))
+    return bool(_FOREIGN[asked].search(_WRITING_CODE.sub("", message.words)))
 
 
 def is_citizen(message: Message) -> bool:
     """Whether it tells of a citizen's own affairs."""
-    return bool(_CITIZEN.search(message.words))
+    return bool(_CITIZEN.search(_WRITING_CODE.sub("", message.words)))
 
 
 def is_foreign(message: Message) -> bool:

@@ -21,26 +21,57 @@ _TAIL: Final = re.compile(
     r"os))+$"
 )
 _ORDINALS: Final = {
-    "første": 1, "anden": 2, "andet": 2, "tredje": 3, "tredie": 3, "fjerde": 4, "femte": 5, "sjette": 6, "syvende":
-    7, "ottende": 8, "niende": 9,
-    "en": 1, "et": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10,
-    "øverste": 1, "ettern": 1, "etter": 1, "toer": 2, "toeren": 2, "treer": 3, "treeren": 3,
-    "etteren": 1, "fireren": 4, "femmeren": 5, "sekseren": 6, "ettaren": 1,
-}  # fmt: skip
-_LAST: Final = ("sidste", "nederste", "bagerste", "sidst")
+    word: place
+    for place, names in enumerate(
+        (
+            "første førstnævnte øverste allerførste alleroverste en et én ét etter etteren ettern ettaren ettal ettallet",
+            "anden andet næstøverste to toer toeren total totallet",
+            "tredje tredie tre treer treeren tretal tretallet",
+            "fjerde fire firer fireren firtal firtallet firetallet firertallet",
+            "femte fem femmer femmeren femtal femtallet",
+            "sjette seks sekser sekseren sekstal sekstallet",
+            "syvende syv syver syveren syvtal syvtallet",
+            "ottende otte otter otteren ottetal ottetallet",
+            "niende ni nier nieren nital nitallet",
+            "tiende ti tier tieren",
+        ),
+        start=1,
+    )
+    for word in names.split()
+}
+#: Words that also mean "another" or "a": places only in company that says so.
+_WEAK_PLACES: Final = ("anden", "andet", "en", "et", "én", "ét")
+_PLACE_NOUNS: Final = ("mulighed", "valgmulighed", "punkt", "valg", "svar", "svarmulighed", "knap", "linje")
+_LAST: Final = ("sidste", "nederste", "bagerste", "sidst", "allersidste", "allernederste")
 _NUMBER: Final = re.compile(
     r"^(?:(?:nummer|punkt|mulighed|valg|svar|option|valgmulighed|knap|pkt|den|det|jeg|vi|vælger|tager|siger|"
-    r"er|må|være|vist|nok|ja|altså|med|så|bare|vil|trykker|på|klikker|tror|bliver) )*"
+    r"er|må|være|blive|vist|nok|ja|altså|med|så|bare|vil|trykker|på|klikker|tror|bliver) )*"
     r"(?P<number>\d{1,3}|\S+)(?: (?:mulighed|valgmulighed|knap|svar|punkt|valg|tak|en|på listen|fra oven|"
     r"ovenfra|i rækken|på|listen|i listen|af dem|tror jeg|må det være|er det|er os|svarmulighed|af "
     r"mulighederne|nævnte|af de|linje|linie))*$"
 )
+_ROUND_PLACES: Final = re.compile(
+    r"(?<!\S)(?:nummer|og|samt|både|vi|vælger|tager|ja|tak|punkt|punkterne|den|det|mulighed|valg|jeg|vil|have|gerne)(?!\S)"
+)
+_SPAN: Final = re.compile(r"(?:nr\.? ?|punkt )?([1-9]) ?(?:-|–|til) ?([1-9])", re.IGNORECASE)
+_FOREMOST: Final = re.compile(
+    r"(?:(?:vi|jeg|tager|vælger|ja|bare|kun) )*de (to|tre|fire|fem) (?:første|øverste)(?: tak)?"
+)
+#: "De to sidste", "to af dem": a count, not a place.
+_COUNTED: Final = re.compile(r"(?<!\S)(?:de|alle) (?:\d|to|tre|fire|fem|seks)|(?<!\S)(?:to|tre|fire|fem) af(?!\S)")
+#: A number word beside other clauses is as likely a count.
+_CARDINALS: Final = word_set("en et én ét to tre fire fem seks syv otte ni ti total")
 #: Alone, these words of labels single out nothing.
 _GENERIC: Final = word_set(
     "myndighed myndigheden myndigheder institution form anden en systemet system løsning løsningen mange "
     "selv hjælper udbyder selskab ikke kan oprette eller vi det til som ved har er ja nej med af"
 )
 _CLOSE: Final = 88
+_BY_ITS_WORDS: Final = re.compile(
+    r"^(?:(?:ja|vi|jeg|vælger|tager|det|er|må|være|nok|vist|så|bare) )*(?:den|det|knappen|muligheden|punktet|svaret) "
+    r"(?:med|om|hvor)(?: at)? (?P<words>.+)$"
+)
+_SMALL: Final = word_set("vi at en et den det de som der til i på af med for og tak ja er man nogen")
 
 
 _LAST_ALONE: Final = re.compile(f"(?:{'|'.join(_LAST)})(?: (?:mulighed|valgmulighed|punkt|valg|svar|knap|tak))*")
@@ -62,7 +93,24 @@ def by_label(message: Message, choices: Sequence[Choice]) -> str | int | None:
         exact = _same(words, choices)
         if exact is not None:
             return exact
+    described = _BY_ITS_WORDS.search(message.words)
+    if described and message.size <= 12:
+        return _most_alike(described["words"].split(), choices)
     return _shortened(_stripped(message.words), choices)
+
+
+def _most_alike(words: list[str], choices: Sequence[Choice]) -> str | int | None:
+    """ "Den med at hjælpe en anden": the one choice whose label has all the words, in whatever inflection."""
+    stems = [_stem(word) for word in words if word not in _SMALL]
+    if not stems:
+        return None
+    labels = [(choice.value, {_stem(word) for word in plain(choice.label).split()}) for choice in choices]
+    fitting = [value for value, label in labels if all(stem in label for stem in stems)]
+    return fitting[0] if len(fitting) == 1 and fitting[0] != UNKNOWN else None
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:erne|ens|ne|en|et|er|s|r|e)$", "", word) if len(word) > 4 else word
 
 
 def _same(words: str, choices: Sequence[Choice]) -> str | int | None:
@@ -123,11 +171,27 @@ def by_place(message: Message, choices: Sequence[Choice]) -> str | int | None:
 
 def by_places(message: Message, choices: Sequence[Choice]) -> list[str | int]:
     """ "1 og 3", "nr. 2, 4 og 5": several places; nothing unless the message is only that."""
-    words = re.sub(r"(?<!\S)(?:nummer|og|samt|både|vi|vælger|tager|ja|tak|punkt)(?!\S)", " ", message.words).split()
-    places = [int(word) for word in words if word.isdigit()]
-    if len(places) < 2 or len(places) != len(words) or not all(1 <= place <= len(choices) for place in places):
+    places = _run_of_places(message) or _listed_places(message)
+    if len(places) < 2 or not all(1 <= place <= len(choices) for place in places):
         return []
     return [choices[place - 1].value for place in places]
+
+
+def _run_of_places(message: Message) -> list[int]:
+    """ "1-3", "1 til 3", "de tre første": places side by side."""
+    span = _SPAN.fullmatch(message.raw.strip(" .!"))
+    if span:
+        return list(range(int(span[1]), int(span[2]) + 1))
+    foremost = _FOREMOST.fullmatch(message.words)
+    return list(range(1, _ORDINALS.get(foremost[1], 0) + 1)) if foremost else []
+
+
+def _listed_places(message: Message) -> list[int]:
+    words = _ROUND_PLACES.sub(" ", message.words).split()
+    if _COUNTED.search(message.words):
+        return []
+    places = [int(word) if word.isdigit() else _ORDINALS.get(word, 0) for word in words]
+    return places if all(places) else []
 
 
 def _place(words: str, count: int, *, alone: bool) -> int:
@@ -144,13 +208,24 @@ def _place(words: str, count: int, *, alone: bool) -> int:
         place = int(number)
     elif (
         number in _ORDINALS
-        and (lead or alone)
-        and (number not in ("anden", "andet", "en", "et") or lead[-1:] in (["den"], ["nummer"], ["mulighed"]))
+        and (lead or alone or number not in _CARDINALS)
+        and (number not in _WEAK_PLACES or _is_named_place(words, match))
     ):
         place = _ORDINALS[number]
     else:
         return 0
     return place if 1 <= place <= count else 0
+
+
+def _is_named_place(words: str, match: re.Match[str]) -> bool:
+    """ "den anden", "nummer et", "andet punkt", but not "en anden", "et punkt"."""
+    before = words[: match.start("number")].split()[-1:]
+    if before and before[0] in ("den", "det") and match["number"] in ("en", "et", "én", "ét"):
+        return False
+    if before and before[0] in ("den", "nummer", "mulighed", "valg", "punkt", "valgmulighed", "svar", "knap"):
+        return True
+    after = words[match.end("number") :].split()[:1]
+    return not before and match["number"] in ("anden", "andet") and bool(after) and after[0] in _PLACE_NOUNS
 
 
 def _fits(words: str, forbidden: str) -> bool:

@@ -53,10 +53,28 @@ _DOUBT = phrases(
     "har ..2 bedt om en|et", "lidt af begge", "svaret må vente", "skal ..2 slå ..2 op", "ikke ..2 overblik",
     "mangler ..2 overblik", "vil ikke sige|svare", "det ..2 må|skal ..4 på", "strides om", "ikke ..1 kendskab",
     "hvad ved jeg",
-    "ved ikke", "ikke ..3 tage stilling", "i vildrede", "et gæt", "snakker ..2 om|stadig", "ikke noget svar",
+    "ved ikke", "gid jeg|vi|man|nogen|du|i ..2 vidste|kunne", "ville|vil ..2 ønske jeg|vi vidste", "må|skal ..5 tage stilling",
+    "tager ..3 stilling til", "skal|må ..3 vende ..3 med", "ikke min|vores|mit ..1 afdeling|kontor|opgave|team|sag|"
+    "ansvar|hovedpine", "hører ..2 under en anden", "det ligger ..2 hos", "rækker min viden", "det hører ..1 under", "haft|har ..3 diskussion* om", "ikke ..2 lagt ..2 fast", "ikke ..1 inde i", "ingen ..3 der ved|aner", "over min lønklasse",
+    "går ..2 hjem med", "ikke ..1 fast", "på bar bund", "finder ..2 ud af", "ikke ..1 komme på", "ikke ..2 love", "ved ..2 herinde|herovre",
+    "ikke ..3 tage stilling", "i vildrede", "et gæt", "snakker ..2 om|stadig", "ikke noget svar",
     "ingen ..2 ved|tør", "på det rene", "anes ikke", "det må|skal ..3 se på", "forskellen på dem",
     "anelse ..1 hvad|om",
 )  # fmt: skip
+#: Of what must be looked up: they looked in vain.
+_NOT_FOUND = re.compile(
+    "(?:(?:det|den|dem|nummeret|jeg|vi|kan|kunne|har|desværre|men|nej|lige|simpelthen|øh) )*ikke (?:(?:lige|rigtig|selv|umiddelbart|"
+    "helt|kunnet|kunne) )*(?:finde|fundet|se)(?: (?:det|den|nummeret|noget|nogen|steder|sted|i|på|cvr|registret|nogetsteds|frem|"
+    "selv|virk|her|lige|nu|formen|siden))*"
+)
+#: "Kommer an på, hvordan man ser på det": whatever it hangs on, it is not known.
+_DEPENDS = openings(
+    "ja|nej|jo|tja? det? kommer ..3 an på",
+    "ja|nej|jo|tja? det? afhænger ..2 af",
+    "ja|nej|jo|tja? kommer an på",
+    "afhænger af",
+)
+_LOOKED_UP = ("company_form", "cvr_number", "organisation_name", "mitid_erhverv")
 #: Doubt only as the whole clause.
 _WHOLE = re.compile(
     "(?:(?:jeg|vi|øh|hmm|nå|så|nej|ja|men|vel|det|er|helt|bare) )*(?:pas|skip|spring|springe|tja|tjah|tja "
@@ -72,6 +90,8 @@ _NO_DOUBT = phrases(
     "så vidt jeg|vi ved|husker", "enige om at", "må ..2 sige", "er alle enige", "må jeg se",
     "kan jeg ikke sige at vi",
     "må ..6 svare ..1 benægtende|bekræftende|ja|nej", "må jeg jo", "i min tid",
+    # The thing asked about, not how sure they are.
+    "sikker autent*|login|logon|identifikation|identif*|løsning|nok|adgang",
 )  # fmt: skip
 #: After the doubt, the thing doubted: only what the question was about, or a pronoun, counts.
 _OBJECT = re.compile(
@@ -139,6 +159,10 @@ def puts_off(clause: Clause) -> bool:
 def is_doubt(words: str, asked: str) -> bool:
     """Whether the words of a clause say that they do not know what was asked."""
     if _WHOLE.fullmatch(words):
+        return True
+    if _DEPENDS.search(words) and words.count(" ") < 12:
+        return True
+    if asked in _LOOKED_UP and _NOT_FOUND.fullmatch(words):
         return True
     if _NOTION.search(words) and not _TOPIC[asked].search(words):
         return False

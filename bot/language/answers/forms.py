@@ -57,6 +57,8 @@ _WRAP: Final = re.compile(
     r"forkortelsen|er|registreret|kun|må|være|jeg|tror|at) )*(?P<name>\S+)(?: (?:tror|jeg|nok|vel|vist|ja|"
     r"tak|i|cvr|siger|står|der|det|er|vi|siden|\d+|på|registret|selskab))*$"
 )
+#: Short names with the letters apart: "ap s", "a. p. s.", "i s".
+_APART: Final = re.compile(r"(?<!\S)(?:a ?p s|[aikp] s|[afs] m b a|i v s)(?!\S)")
 _NAMES: Final[tuple[tuple[int | str, re.Pattern[str]], ...]] = (
     (100, phrases("erhvervsdrivende fond*", "erhvervsfond*", "fond ..3 erhvervsdrivende|erhverv",
             "den erhvervsdrivende", "erhvervsdrivende")),
@@ -71,10 +73,10 @@ _NAMES: Final[tuple[tuple[int | str, re.Pattern[str]], ...]] = (
     (130, phrases("andelsselskab", "andelsforening*")),
     (260, phrases("folkekirkelig*", "menighedsråd*", "provsti*", "kirkelig institution")),
     (235, phrases("selvstændig offentlig virksomhed")),
-    (230, phrases("statslig ..2 enhed|myndighed|institution", "statslig", "staten", "ministerium", "styrelse",
+    (230, phrases("statslig ..2 enhed|myndighed|institution", "statslig|statslige|statsligt", "staten|stat", "ministerium", "styrelse",
             "departement", "direktorat", "under staten")),
-    (245, phrases("region|regionen", "en af regionerne")),
-    (250, phrases("kommune|kommunen", "primærkommune")),
+    (245, phrases("region|regionen", "*en af ..3 regioner|regionerne", "fem regioner")),
+    (250, phrases("kommune|kommunen", "primærkommune", "en af ..4 kommuner|kommunerne")),
     (60, phrases("aktieselskab*", "aktie selskab", "a/s")),
     (80, phrases("anpartsselskab*", "anparts selskab", "anpartselskab*", "anpartselsk*", "aps")),
 )  # fmt: skip
@@ -83,10 +85,14 @@ _OTHER_WRAP: Final = (
     "vælger|til) )*"
 )
 _OTHER: Final = phrases(
-    "noget ..1 andet|fjerde|tredje", "anden form", "ingen af", "ikke ..1 nogen af", "ikke en af", "ingen ..1 nævnte",
+    "noget ..1 andet|fjerde|tredje", "anden ..1 form|slags|type|art", "ingen af", "ikke ..1 nogen af", "ikke en af", "ingen ..1 nævnte",
     "hverken ..8", "står ..2 ikke ..2 listen|her|på", "ikke på listen", "ingenting af ..4",
-    "ikke ..4 passer", "ingen passer", "ikke nævnt", "passer ikke",
+    "ikke ..4 passer", "ingen passer", "ikke nævnt", "passer ikke", "står|er ..2 ikke|ingen ..2 blandt|iblandt|mellem",
+    "en|et helt andet|anden ..2", "ikke ..1 blandt", "findes ..2 ikke ..2 her|listen", "ikke med|vist|nævnt ..1 på|her|i",
 )  # fmt: skip
+_OFF_LIST: Final = phrases(
+    "ikke ..1 på ..1 listen|liste", "mangler på listen", "ingen af jeres|de|dem ..3", "ikke ..2 her på listen"
+)
 _PRIVATE: Final = re.compile(
     _OTHER_WRAP
     + "(?:(?:rent |helt |lille |almindelig |almindeligt |dansk )?(?:privat|private|privatejet)(?: virksomhed| "
@@ -114,8 +120,17 @@ def by_code(message: Message) -> int | None:
     code = _CODE.search(message.words)
     if code and int(code["code"]) in CODES:
         return int(code["code"])
+    apart = _APART.search(message.words)
+    words = _APART.sub("", message.words).strip()
+    if apart and (not words or _WRAP.fullmatch(f"{words} selskab")):
+        return SHORT_NAMES[apart[0].replace(" ", "")]
     name = _WRAP.search(message.words)
     return SHORT_NAMES.get(name["name"]) if name and name["name"] not in _ORDINARY else None
+
+
+def is_off_list(message: Message) -> bool:
+    """ "Vi står ikke på listen": something else than what is shown."""
+    return message.size <= LONGEST and _OFF_LIST.search(message.words) is not None
 
 
 def by_short_name(message: Message) -> int | None:

@@ -74,7 +74,7 @@ _SUBJECT = (
 )
 _VERB = (
     "er|gør|har|bliver|blev|kan|skal|gælder|passer|stemmer|kræver|løser|må|vil|burde|ville|behøver|behøves|udgør|"
-    "leverer|bruges|opfylder|fik|kom|går"
+    "leverer|bruges|opfylder|fik|kom"
 )
 _AFTER = (
     "efter|ifølge|siden|fordi|for|da|på|med|og|ved|i|hos|som|når|if|til|af|under|hver|allesammen|begge|fra|hele|"

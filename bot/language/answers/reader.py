@@ -14,7 +14,7 @@ from bot.language.answers.business import is_citizen, is_foreign, is_other_busin
 from bot.language.answers.choosing import by_label, by_place, by_places
 from bot.language.answers.cvr import read_cvr
 from bot.language.answers.doubt import asks_meaning, doubts, is_doubt, leads_into, puts_off
-from bot.language.answers.forms import by_code, by_name, by_short_name
+from bot.language.answers.forms import by_code, by_name, by_short_name, is_off_list
 from bot.language.answers.model import (
     DONT_KNOW,
     NOTHING,
@@ -33,7 +33,7 @@ from bot.language.answers.names import read_name
 from bot.language.answers.polarity import is_bare_jo, is_refusal, polarity
 from bot.language.answers.reasons import reason
 from bot.language.answers.roles import by_description
-from bot.language.answers.services import all_of_them, by_wish, is_none_of_them, with_signing
+from bot.language.answers.services import all_of_them, by_wish, is_none_of_them, only_once, with_signing
 from bot.language.answers.talk import (
     has_errand,
     is_command,
@@ -194,6 +194,8 @@ class _Turn:
         labelled = by_label(core, self.choices)
         if labelled is not None:
             return answer(labelled)
+        if self.asked == "public_law_body" and _ADJECTIVE.fullmatch(core.words):
+            return answer("yes")
         why = "" if has_errand(core) else reason(core, self.asked)
         return answer(why) if why else self._by_place(core)
 
@@ -284,6 +286,10 @@ class _Turn:
             return 100
         if is_citizen(core):
             return None
+        if self.asked == "company_form" and is_off_list(core):
+            return "other"
+        if self.asked == "services" and only_once(core):
+            return only_once(core)
         if is_other_business(core, self.asked):
             return self.stated_anyway()
         if self.stated is not None and self.stated != UNKNOWN and not self._is_only_for(core):
@@ -310,6 +316,7 @@ _ASSOCIATION = phrases("*foren*", "foren*", "klub*", "*klub", "*klubben", "forbu
 _NEGATION = phrases("ikke|først|ingen|aldrig")
 _PROGRESS = phrases(
     "venter",
+    "afventer",
     "i gang",
     "igang",
     "mangler",
@@ -321,9 +328,15 @@ _PROGRESS = phrases(
     "skal ..2 først|oprettes",
     "ansøgt|søgt",
     "ved at",
+    "først",
+    "næste",
+    "ikke ..2 godkendt",
+)
+_ADJECTIVE = re.compile(
+    "(?:(?:vi|er|det|ja|jo|nok|vist|helt|klart) )*offentligt? ?retlige?t?(?: (?:ja|tak|nok|vist|tror jeg))*"
 )
 _NOTIONS = re.compile(
-    "(?:(?:et|en|det) )?(?:offentligretlig\\S* organ\\S*|offentligretlig\\S*|sikker autentifikation|"
+    "(?:(?:et|en|det) )?(?:offentligretlig\\S* organ\\S*|sikker autentifikation|"
     "myndighedsopgave\\S*|mitiderhverv|brugerorganisation\\S*|mitid erhverv|stærk autentifikation)"
 )
 

@@ -39,12 +39,37 @@ _NOT_ALL: Final = phrases(
     "over det hele",
 )
 _NOTHING: Final = phrases("ingen ..2 af|dem", "ingen", "ingenting", "intet", "ikke ..1 nogen")
-_SIGN: Final = phrases("skriv|skrive|skriver under", "underskriv*", "signer*")
+_SIGN: Final = phrases("skriv|skrive|skriver ..2 under", "underskriv*", "signer*")
 _NEGATION: Final = phrases("ikke|uden|undtagen|ingen|kun")
+#: Not to log in again is single sign-on, though it names the log-in.
+_ONCE_ONLY: Final = phrases(
+    "undgå|slippe|slipper|slippes|spare|kun|bare|nøjes|uden|ikke ..4 logge|logger ..2 to|flere|én|en|1 gang|gange", "undgå|slippe|slipper|uden|ikke ..4 "
+    "logge|logger ..2 igen|forfra",
+)  # fmt: skip
+_WITHOUT_LOGIN: Final = phrases("uden|ikke ..4 login|logge|logon|ny|nyt", "uden at")
 _IDENTIFY: Final = phrases(
     "vise|vide|se|bevise|fortælle|kende ..1 hvem de|man|brugeren|brugerne|borgeren|folk er", "komme ind"
 )
+#: What the user does, where no word of the service is named.
+_DESCRIBED: Final[dict[str, re.Pattern[str]]] = {
+    "login": _IDENTIFY,
+    "signing": phrases("skriv|skrive|skriver ..2 under", "underskrive|underskriver", "sætte ..3 underskrift"),
+    "cpr": phrases("få|have|modtage|se|kende|bruge|vide|hente ..3 personnummer*|cprnummer*|cpr"),
+    "sso": phrases(
+        "videre ..6 uden|nyt|igen|ny", "sende|hoppe|springe|gå|komme ..2 videre ..2 til", "én|en gang for alle",
+        "ikke|uden ..2 at|skulle ..2 logge ..2 igen|flere|to", "kun|bare logge ..2 én|en gang",
+    ),
+    "rights_management": phrases(
+        "styre|styrer|give|tildele|fordele|administrere|bestemme|bestemmer ..6 rettighed*|roller|adgang|adgange",
+        "styre|styrer|bestemme|bestemmer ..2 hvem|hvad ..8 må|kan|rettighed*|adgang",
+    ),
+    "power_of_attorney": phrases(
+        "handle|handler|ordne|gøre|klare|agere ..3 for ..1 sin|sine|deres|hans|hendes|en|et|andre|hinanden|mor|far|naboen",
+        "på vegne af|andres", "på ..1 mors|fars|andres|vegne vegne|af", "hjælpe ..1 sin|deres|andre ..2 med",
+    ),
+}  # fmt: skip
 LONGEST: Final = 8
+_LONGEST_WISH: Final = 12
 
 
 def all_of_them(message: Message, choices: Sequence[Choice]) -> Verdict | None:
@@ -66,6 +91,11 @@ def with_signing(named: tuple[str, ...], message: Message) -> tuple[str, ...]:
     return tuple(service for service in SERVICES if service in (*named, "signing"))
 
 
+def only_once(message: Message) -> tuple[str, ...] | None:
+    """ "Slippe for at logge på to gange": nothing but single sign-on."""
+    return ("sso",) if message.size <= _LONGEST_WISH and _ONCE_ONLY.search(message.words) else None
+
+
 def is_none_of_them(message: Message) -> bool:
     """ "Ingen af dem": no service is wished; to be asked again."""
     return bool(_NOTHING.search(message.words)) and message.size <= LONGEST
@@ -73,4 +103,6 @@ def is_none_of_them(message: Message) -> bool:
 
 def by_wish(message: Message) -> tuple[str, ...] | None:
     """A service told by what the user does, where no word of it is named."""
-    return ("login",) if message.size <= LONGEST and _IDENTIFY.search(message.words) else None
+    if message.size > _LONGEST_WISH or _NEGATION.search(_WITHOUT_LOGIN.sub("", message.words)):
+        return None
+    return tuple(name for name in SERVICES if name in _DESCRIBED and _DESCRIBED[name].search(message.words)) or None

@@ -57,6 +57,8 @@ _SUBORDINATE = openings(
     "hvad|hvem|hvordan|hvorfor|hvornår|hvor|hvilke|hvilken|hvilket de|det|den|vi|jeg|man|der|som|brugeren|"
     "brugerne|borgeren|i"
 )
+#: "… hvem folk er": the verb last, so nobody asks.
+_WHO_THEY_ARE = re.compile(r"^hvem (?:\S+ ){1,2}(?:er|var)$")
 #: Verb first after another clause: "…, kan vi tjekke det", but not "…, kan vi ikke" or the like.
 _WE_ASK = re.compile(
     r"^(?:kan|må|skal|får|bør|er|har) (?:vi|jeg|man|de|det|der|den)(?! (?:ikke|jo|da|nok|vist|altså|skam|så|"
@@ -81,6 +83,11 @@ _VERB_FIRST = openings(
 )
 _IMPERATIVE = openings(
     "forklar*", "fortæl*", "uddyb*", "beskriv*", "definer*", "giv|vis|sig|find|hjælp|send ..2 mig|os|lige"
+)
+#: The subject left out before what has been: "har været det siden 2022".
+_SUBJECT_DROPPED = re.compile(
+    r"^(?:har|er) (?:(?:jo|da|nok|allerede|også|altid|lige|endnu|ikke|faktisk) )*"
+    r"(?:været|fået|haft|søgt|blevet|kommet|sendt|gjort|taget)(?!\S)"
 )
 #: Verb first, but no question: the topic is left out ("er vi ikke", "ved vi ikke", "er i gang").
 _TOPIC_DROPPED = re.compile(
@@ -125,7 +132,9 @@ def is_question(clause: Clause, *, first: bool = True) -> bool:
     words = clause.words
     if clause.ending == "?":
         return True
-    if _NO_QUESTION_WORD.search(words) or _TOPIC_DROPPED.search(words):
+    if _NO_QUESTION_WORD.search(words) or _TOPIC_DROPPED.search(words) or _SUBJECT_DROPPED.search(words):
+        return False
+    if not first and _WHO_THEY_ARE.search(words):
         return False
     if not first and (_SUBORDINATE.search(words) or (_VERB_FIRST.search(words) and not _WE_ASK.search(words))):
         return bool(_QUESTION_INSIDE.search(words))

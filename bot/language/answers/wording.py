@@ -21,7 +21,7 @@ LONGEST = 600
 _SHORT = {
     "ik": "ikke", "ikk": "ikke", "ikek": "ikke", "ike": "ikke", "ikkke": "ikke", "ej": "ikke", "itte": "ikke", "ig":
     "ikke",
-    "jep": "ja", "jeps": "ja", "jepper": "ja", "yep": "ja", "yup": "ja", "yes": "ja", "jada": "ja", "jaja": "ja",
+    "jep": "ja", "jeps": "ja", "jepper": "ja", "yep": "ja", "yup": "ja", "yes": "ja", "jada": "ja", "jaja": "ja", "jajamen": "ja", "jamænd": "ja", "jajamensan": "ja",
     "japs": "ja",
     "jaeh": "ja", "jae": "ja", "jah": "ja", "jaa": "ja", "ja'": "ja", "jaha": "ja", "mhm": "ja", "mm": "ja", "jatak"
     : "ja", "jaså": "jaså",
@@ -46,12 +46,17 @@ _SHORT = {
 }  # fmt: skip
 
 _TOKEN = re.compile(
-    r"(?P<abbreviation>(?<!\w)(?:[aikpse]/[si]|ap/s|a\.?m\.?b\.?a|s\.m\.b\.a|f\.m\.b\.a|m/|v/)(?!\w))"
+    r"(?P<shortened>(?<!\w)(?:nr|pkt|pr|ca|evt|vedr|ang|jf|inkl|ekskl)\.(?=\s*\w))"
+    r"|(?P<abbreviation>(?<!\w)(?:[aikpse]/[si]|ap/s|a\.?m\.?b\.?a|s\.m\.b\.a|f\.m\.b\.a|m/|v/)(?!\w))"
     r"|(?P<percent>\d+ ?%)|(?P<word>[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*['’]?)|(?P<number>\d+)"
     r"|(?P<mark>[.!?;,:()…\n–—|=]|(?<=\s)-(?=\s)|-(?=\s)|\+)",
     re.IGNORECASE,
 )
 _SENTENCE_BREAK = frozenset(".!?;…\n")
+#: Ja, jo and nej as they sound, however drawn out: "jaeh", "jowda", "naej", "neij".
+_JA = re.compile(r"j(?:a|æ|e(?=[ahp]|rp))[aeæhv]*(?:r?p+|ps|pper|ja|da|h|j|s?gu)?")
+_JO = re.compile(r"jo[ehovw]*(?:da|jo|h)?")
+_NEJ = re.compile(r"n(?:(?:æ|ae|e)[æehjiy]*(?:da|nej|ne)?|a[hjy]+|op[es]*)")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _JOINED = re.compile(
     r"(?<!\S)(?:(it) (system\w*|leverandør\w*)|(system) (udbyder)|(multi) (tenant\w*)|(mitid) (erhverv)|"
@@ -96,6 +101,9 @@ def _word(written: str) -> str:
     lower = _STRETCHED.sub(r"\1", written.lower().replace("’", "'"))
     if lower in _SHORT:
         return _SHORT[lower]
+    for pattern, word in ((_JA, "ja"), (_JO, "jo"), (_NEJ, "nej")):
+        if pattern.fullmatch(lower):
+            return word
     repaired = correct(lower if written.isupper() else _STRETCHED.sub(r"\1", written.replace("’", "'")))
     bare = re.sub(r"['‐‑-]", "", repaired)
     return _SHORT.get(bare, bare)
@@ -136,6 +144,8 @@ def _normal(match: re.Match[str]) -> str:
     token = match[0]
     if match.lastgroup == "abbreviation":
         return token.lower().replace(".", "").replace("ap/s", "aps")
+    if match.lastgroup == "shortened":
+        return _word(token[:-1])
     if match.lastgroup == "word":
         return _word(token)
     return _EMOJI.get(token, token)

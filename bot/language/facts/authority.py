@@ -8,7 +8,9 @@ from bot.language.facts.clauses import Clause, Kind
 from bot.language.facts.model import Finding
 from bot.language.facts.phrases import Mark
 from bot.language.facts.reading import Reading
+from bot.language.facts.word_set import word_set
 
+_AFTER_ECHO = word_set("selv nu endnu gøre altså i")
 _FACT = "authority_cannot_create_system"
 
 TABLES: dict[str, tuple[str, ...]] = {
@@ -41,6 +43,13 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     f"{_FACT}:topic": ("kan ..3 oprette*", "i stand til ..4 oprette*", "selv ..3 oprette*", "oprettelse*",
     "mulighed ..4 oprette*"),
+    # Without the word "oprette", which the message must then have elsewhere: "det kan de godt selv".
+    "authority_echo:yes": (
+        "det kan|må $THEY ..1 ikke", "$THEY kan ..1 ikke", "$THEY kan ikke ..1 selv", "ikke gøre det selv",
+    ),
+    "authority_echo:no": (
+        "det kan|må $THEY ..1 godt|sagtens|fint|selv", "$THEY kan ..1 godt|sagtens|fint ..1 selv?", "gør $THEY selv",
+    ),
     "authority_answer:yes": (
         "kan ..2 ikke selv", "kan $THEY ikke", "ingen mulighed", "kan ikke", "ikke lov til", "kun vi",
         "os der må ..3", "kan ..1 ikke", "deler jo samme|samme installation", "deler ..2 samme",
@@ -66,6 +75,8 @@ def findings(reading: Reading) -> Iterator[Finding]:
     names = [f"{_FACT}:yes", f"{_FACT}:no", f"{_FACT}:topic"] + (
         ["authority_answer:yes", "authority_answer:no"] if answering else []
     )
+    if any(unit.norm.startswith("opret") for unit in reading.units):
+        names += ["authority_echo:yes", "authority_echo:no"]
     marks = sorted(
         (mark for name in names for mark in reading.named(name)), key=lambda mark: (mark.start, names.index(mark.name))
     )
@@ -89,6 +100,9 @@ def _value(reading: Reading, index: int, names: list[str]) -> str:
     }
     if reading.asked == _FACT and {"nogle", "andre"} <= set(reading.words(0, len(reading.units))):
         return "unknown"
+    echo = next((mark for mark in inside.values() if mark.name.startswith("authority_echo")), None)
+    if echo and not _AFTER_ECHO.issuperset(reading.words(echo.end, clause.end)[:1]):
+        return ""  # "kunden kan ikke finde den"
     mark = inside.get("yes") or inside.get("no") or inside["topic"]
     if clause.has("meta") or not _about_authority(reading, index, mark):
         return ""
@@ -110,6 +124,8 @@ def _is_plain(reading: Reading, clause: Clause, mark: Mark) -> bool:
         for cue in clause.cues.get("negation", [])
         if not (mark.name.startswith("authority_answer") and mark.start <= cue.start < mark.end)
     ]
+    # "de kan sagtens oprette systemet uden os"
+    denials = [cue for cue in denials if not (reading.units[cue.start].norm == "uden" and cue.start >= mark.end)]
     return all(cue.start == clause.start and reading.units[cue.start].norm == "nej" for cue in denials)
 
 
@@ -119,6 +135,8 @@ def _about_authority(reading: Reading, index: int, mark: Mark) -> bool:
     words = reading.words(clause.start, clause.end)
     if any(clause.start <= other.start < clause.end for other in reading.marks.get("authority_object", [])):
         return False
+    if {"kun", "os"} <= set(reading.words(mark.start, mark.end)) and reading.marks.get("authority_other"):
+        return True  # "det er kun os, der kan oprette systemet"
     others = [other for other in reading.marks.get("authority_other", []) if clause.start <= other.start < clause.end]
     if others:
         head = words[: mark.start - clause.start + 1]

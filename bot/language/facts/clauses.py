@@ -74,6 +74,7 @@ def split_clauses(units: Sequence[Unit], marks: Sequence[Mark]) -> list[Clause]:
         _cancel(clause, "doubt", "no_doubt")
         _cancel(clause, "past", "no_past")
         _cancel(clause, "negation", "doubt")
+        _cancel(clause, "meta", "doubt")
     for index, clause in enumerate(clauses):
         clause.kind = _kind(units, clauses, index)
     _soft_questions(clauses)

@@ -26,6 +26,12 @@ _ASKING_AS = word_set("vi os jeg få bruge benytte have gøre adgang betale")
 _DEFINITE = word_set("kommunen regionen styrelsen ministeriet departementet direktoratet")
 _ROLE_NOUNS = word_set("leverandør broker udbyder itleverandør")
 _LEAD_SPAN = 9
+#: Openers of a clause that goes on about what stands last in the clause before.
+_APPOSED = word_set("som der nemlig nærmere altså præcist præcis")
+_OWN_PLANTS = ("værket", "forsyningen", "museet", "foreningen", "fonden", "institutionen", "skolen")
+_OURS = word_set("vi jeg os vores min mit her ingen")
+#: After "as": "as a service" is English and no aktieselskab.
+_ENGLISH = word_set("a an the service")
 #: What "som" may follow: "vi som kommune", "registreret som A/S"; not "bruger Aarhus som kommune".
 _BEFORE_AS = word_set(
     "vi os jeg mig her og men er også selv registreret står stå der ført opført oprettet nemlig altså cvr "
@@ -47,8 +53,22 @@ def findings(reading: Reading) -> Iterator[Finding]:
         elif verdict is Verdict.SAID:
             yield reading.finding(value, mark.start, mark.end)
     for topic in reading.named("company_form:topic"):
-        if reading.verdict(topic) is Verdict.DOUBTED and not reading.clause_of(topic).has("meta"):
+        doubted = reading.verdict(topic) is Verdict.DOUBTED and not reading.clause_of(topic).has("meta")
+        if doubted and _is_our_doubt(reading, topic):
             yield reading.finding("unknown", topic.start, topic.end)
+
+
+def _is_our_doubt(reading: Reading, topic: Mark) -> bool:
+    """Whether *we* do not know *our* form: "det kommer an på virksomhedsformen" and "folk er i tvivl" say no such thing."""
+    clause = reading.clause_of(topic)
+    members = [other for other in reading.clauses if other.sentence == clause.sentence]
+    doubts = [cue for other in members for cue in other.cues.get("doubt", [])]
+    if doubts and all(reading.words(cue.start, cue.end)[0] in ("kommer", "afhænger") for cue in doubts):
+        return False
+    if reading.asked == "company_form" or topic.start == clause.start:
+        return True
+    words = set(reading.words(members[0].start, members[-1].end))
+    return bool(words & _OURS) and not (words & {"man", "folk", "mange"}) and clause.kind is not Kind.QUESTION
 
 
 def denied_public_forms(reading: Reading) -> bool:
@@ -96,6 +116,8 @@ def _mentions(reading: Reading) -> list[tuple[Mark, FactValue]]:
             found.append((Mark("company_form:code", 0, 1), int(code)))
         for answer in ANSWERS:
             found += [(mark, _as_value(answer)) for mark in reading.named(f"form_answer:{answer}")]
+    found += [(mark, "other") for mark in reading.named("form_private") if _is_private_note(reading, mark)]
+    found = [(mark, value) for mark, value in found if not _is_english(reading, mark)]
     blocked = reading.marks.get("form_not", [])
     found = [(mark, value) for mark, value in found if not any(other.start == mark.start for other in blocked)]
     # "står som frivillig forening" is the frivillig forening; the general form only counts where no other is named.
@@ -109,6 +131,18 @@ def _mentions(reading: Reading) -> list[tuple[Mark, FactValue]]:
         if all(mark.end <= other.start or other.end <= mark.start for other, _ in kept):
             kept.append((mark, value))
     return sorted(kept, key=lambda pair: pair[0].start)
+
+
+def _is_private_note(reading: Reading, mark: Mark) -> bool:
+    """ "Broker. Privat. Ingen myndighedsopgaver": the word is a clause by itself, beside other facts."""
+    clause = reading.clause_of(mark)
+    told = any(mark.name.startswith(("role:", "mitid_erhverv:")) for mark in reading.topics)
+    return clause.end - clause.start == 1 and clause.ending != "?" and len(reading.clauses) > 1 and told
+
+
+def _is_english(reading: Reading, mark: Mark) -> bool:
+    last = reading.words(mark.end - 1, mark.end + 1)
+    return last[:1] == ["as"] and bool(_ENGLISH & set(last[1:]))
 
 
 def _is_short_name(reading: Reading, mark: Mark) -> bool:
@@ -153,10 +187,12 @@ def _verdict(reading: Reading, mark: Mark, value: FactValue) -> Verdict:
 def _is_of_partner(reading: Reading, clause: Clause) -> bool:
     """ "Vi leverer til Energinet, som er en selvstændig offentlig virksomhed": the relative clause is about Energinet."""
     index = reading.clauses.index(clause)
-    if clause.opener not in ("som", "der") or not index or clause.has("own"):
+    if clause.opener not in _APPOSED or not index or clause.has("own"):
         return False
     before = reading.clauses[index - 1]
     last = reading.words(max(before.start, before.end - 5), before.end)
+    if clause.opener not in ("som", "der"):
+        return bool(set(last) & {"til", "for", "fra", "under", "af"}) or (before.has("other") and not before.has("own"))
     return bool(set(last) & {"til", "med", "fra", "under", "af"})
 
 
@@ -207,10 +243,16 @@ def _is_led(reading: Reading, clause: Clause, mark: Mark, value: FactValue) -> b
 
 def _is_broken(between: list[str]) -> bool:
     """Another noun or a preposition in between: "vi er konsulenter for en kommune"; but "vi er broker og et A/S"."""
+    if between[-4:-1] in (["en", "af", "de"], ["et", "af", "de"]) or "af de der" in " ".join(between):
+        between = [word for word in between if word not in ("af", "der")]  # "en af de der små aps'er"
     if "og" in between:
         joined = len(between) - between[::-1].index("og")
         between = [word for word in between[:joined] if word not in _ROLE_NOUNS] + between[joined:]
-    return any(word in _BREAKERS for word in between)
+    # "et kommunalt ejet aktieselskab", but "ejet af en kommune"
+    return any(
+        word in _BREAKERS and not (word == "ejet" and between[at + 1 : at + 2] != ["af"])
+        for at, word in enumerate(between)
+    )
 
 
 def _is_fronted(reading: Reading, clause: Clause, mark: Mark) -> bool:
@@ -238,6 +280,10 @@ def _lead_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool
         return lead.start == clause.start or clause.opener in ("som", "der", "og", "nu") or before in (["her"], ["vi"])
     if words == ["i"]:
         return _in_fits(reading, clause, lead)
+    if words[-1] in ("mente", "mener"):  # "jeg mente kommune"; not "jeg mener, kommunen skal …"
+        return mark.end == clause.end and reading.units[mark.end - 1].norm not in _DEFINITE
+    if words[-1] == "er" and (words[0] == "vores" or words[0].endswith(_OWN_PLANTS)):
+        return _is_own_body(reading, clause, lead)
     if words in (["driver"], ["har"], ["jeg", "har"], ["vi", "har"]):
         return "enkeltmands" in noun or (len(words) == 2 and ("virksomhed" in noun or "firma" in noun))
     if words[0] in ("vores", "mit", "min"):
@@ -247,6 +293,14 @@ def _lead_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool
         plain = not clause.has("other") and _describes_self(reading, clause, mark)
         return not definite and (reading.is_bare(mark) or plain)
     return True
+
+
+def _is_own_body(reading: Reading, clause: Clause, lead: Mark) -> bool:
+    """ "Vores vandværk er …", "Forsyningen er …": ours, unless a customer may be meant."""
+    if reading.units[lead.start].norm == "vores":
+        return not clause.has("other")
+    clients = any(other.has("other") for other in reading.clauses) or bool(reading.marks.get("role:supplier"))
+    return lead.start == clause.start and not clients and not {"for", "til"} & set(reading.words(0, lead.start))
 
 
 def _as_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool:

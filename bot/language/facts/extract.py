@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from bot.language.facts import authority, company_form, cvr, organisation_name, role, services, yes_no
+from bot.language.facts import authority, company_form, criteria, cvr, organisation_name, role, services, yes_no
 from bot.language.facts.model import SERVICES, Extraction, FactValue, Finding
 from bot.language.facts.phrases import Phrases
 from bot.language.facts.reading import Reading
@@ -21,7 +21,7 @@ _LOCK = threading.Lock()
 
 @lru_cache(maxsize=1)
 def _phrases() -> Phrases:
-    modules = (yes_no, company_form, role, authority, services, cvr)
+    modules = (yes_no, criteria, company_form, role, authority, organisation_name, services, cvr)
     return Phrases({**CUES, **{name: table for module in modules for name, table in module.TABLES.items()}})
 
 
@@ -36,7 +36,10 @@ def extract(text: str, asked: str | None = None) -> Extraction:
         return Extraction({}, {})
     collected = _Collected(reading)
     for fact in YES_NO_FACTS:
-        collected.add(fact, yes_no.findings(reading, fact))
+        found = list(yes_no.findings(reading, fact))
+        if fact == "public_law_body" and not found:
+            found = list(criteria.findings(reading))
+        collected.add(fact, found)
     collected.add("authority_cannot_create_system", authority.findings(reading))
     collected.add_role()
     collected.add_name_and_form()
@@ -109,13 +112,20 @@ class _Collected:
         """A name may state the form; a form that is said comes before it."""
         found = list(organisation_name.names(self.reading))
         names = {name.finding.value: name for name in found}
-        said = list(company_form.findings(self.reading))
+        others = organisation_name.of_others(self.reading)
+        said = [
+            finding
+            for finding in company_form.findings(self.reading)
+            if not any(start <= finding.start and finding.end <= end for start, end in others)
+        ]
         if len(names) == 1 or (found and self._is_corrected([name.finding for name in found])):
             chosen = found[-1] if len(names) > 1 else found[0]
             self.add("organisation_name", [chosen.finding])
             said = _with_name(said, chosen)
         elif len(names) > 1:
             self.contradictions.append("organisation_name")
+        else:
+            self.add("organisation_name", organisation_name.unknown(self.reading))
         if not said and company_form.denied_public_forms(self.reading):
             units = self.reading.units
             said = [Finding("other", units[0].start, units[-1].end)]

@@ -13,7 +13,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "statslig administrativ enhed", "statslig styrelse",
         "statslige myndigheder", "statsmyndighed",
     ),
-    "60": ("a/s", "aktieselskab*", "børsnoteret aktieselskab*"),
+    "60": ("a/s", "aktieselskab*", "børsnoteret aktieselskab*", "et ..3 as"),
     "80": ("aps", "anpartsselsk*", "anpartselsk*", "ap/s"),
     "30": ("i/s", "interessentskab*"),
     "40": ("k/s", "kommanditselskab*"),
@@ -25,7 +25,8 @@ FORMS: dict[str, tuple[str, ...]] = {
     "81": ("iværksætterselskab*",),
     "90": (
         "fonde og andre selvejende institutioner", "almennyttig ..1 fond", "ikkeerhvervsdrivende fond",
-        "fond ikke ..1 erhvervsdrivende",
+        "fond ikke ..1 erhvervsdrivende", "fond ,? men|altså|dog|og? ikke ..2 erhvervsdrivende*",
+        "fond ,? men|altså|dog|og? ikkeerhvervsdrivende", "fond ,? men|og? vi|den|som? driver ..2 ikke erhverv",
         "ikke erhvervsdrivende fond", "fond ,? men? ikkeerhvervsdrivende", "fond som|der ikke er erhvervsdrivende",
     ),
     "100": ("erhvervsdrivende fond", "erhvervsfond*", "erhvervsdrivende fonde"),
@@ -107,6 +108,12 @@ SHORT_NAMES = {
     "fas": 170, "fap": 180, "par": 50, "tru": 95, "sma": 151, "fma": 152, "fiv": 285, "udl": 210, "amt": 240, "euo": 270,
 }  # fmt: skip
 
+#: What an organisation may call itself instead of "we".
+_PLANTS = "*vandværket|*værket|*forsyningen|museet|*foreningen|fonden|*institutionen|efterskolen|højskolen|*selskabet"
+_BODIES = (
+    "*vandværk|*værk|*forsyning|museum|*forening|fond|*institution|*skole|*selskab|firma|virksomhed|organisation|"
+    "foretagende|forretning|havn|bibliotek|gymnasium|klub|kollegium|teater|klinik|bureau|hospital|beredskab|kirke"
+)
 _TOPIC = (
     "virksomhedsform*", "selskabsform*", "hvilken form", "form vi har", "hvad vi er ..2 registreret",
     "hvilken slags ..2 virksomhed", "formen er", "hvad slags ..3 vi er",
@@ -123,6 +130,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         "privat|private eller ..3 offentlig|offentlige", "ser os som", "havner", "endte|ender", "og alligevel",
         "både ..2 private og", "først er vi",
     ),
+    # "Broker. Privat." tells the form only when it is a note of its own beside other facts.
+    "form_private": ("privat", "private"),
     "form_not": ("bestyrelse*", "*bestyrelse", "*bestyrelsen", "folkestyrelse*"),
     # What leads from "we" to the form.
     "is": (
@@ -130,7 +139,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         "vi jo er", "vi nu er", "vi også er", "er nemlig",
         "vi|jeg ..2 er", "jeg|vi kommer fra", "jeg|vi ..1 fra",
         "arbejder|ansat|sidder|arbejde|ansatte|jobber|kommer ..5 i|hos|for|ved",
-        "selskabet|firmaet|virksomheden|organisationen er",
+        f"selskabet|firmaet|virksomheden|organisationen|{_PLANTS} er", f"vores ..1 {_BODIES} er",
+        "jeg|vi mente|mener",
         "det er", "her er", "jeg|vi har",
         "fuldmægtig|konsulent|chef|jurist|projektleder|kasserer|formand|sekretær|leder i", "registreret ..3 som",
         "står ..3 som", "ført som",

@@ -114,6 +114,13 @@ _LIGHT = frozenset(
         "formentlig",
         "dvs",
         "fx",
+        "nærmere",
+        "bestemt",
+        "nemlig",
+        "rettere",
+        "sagt",
+        "præcist",
+        "præcis",
     ]
 )
 
@@ -203,7 +210,11 @@ class Reading:
         return (asks and not about_us) or (follower.has("meta") and not follower.has_verb)
 
     def _light(self, start: int, end: int) -> bool:
-        return all(word in _LIGHT for word in self.words(start, end))
+        words = self.words(start, end)
+        return all(
+            word in _LIGHT or (word == "eller" and words[at + 1 : at + 2] == ["rettere"])
+            for at, word in enumerate(words)
+        )
 
     def verdict(self, mark: Mark, *, person: bool = True, negation: bool = True) -> Verdict:
         """What the clause of ``mark`` does to it; ``person``: it is void when said of somebody else."""
@@ -216,7 +227,7 @@ class Reading:
             return Verdict.SAID if tail == "ja" else Verdict.DENIED
         if self.words(mark.end, mark.end + 2) == ["eller", "ikke"]:
             return Verdict.VOID
-        if clause.kind is not Kind.STATEMENT or self._is_past(clause) or self._is_taken_back(clause):
+        if clause.kind is not Kind.STATEMENT or self._is_past(clause) or self.is_taken_back(clause):
             return Verdict.VOID
         if person and self.is_of_others(mark, index):
             return Verdict.VOID
@@ -224,12 +235,14 @@ class Reading:
             return Verdict.DENIED
         return Verdict.SAID
 
-    def _is_taken_back(self, clause: Clause) -> bool:
+    def is_taken_back(self, clause: Clause) -> bool:
         """ "Vi står registreret som forening, men det er vi ikke"."""
         follower = self.next_clause(clause)
         if follower is None or not clause.has_verb or not follower.has("negation"):
             return False
-        words = [word for word in self.words(follower.start, follower.end) if word not in ("men", "og")]
+        words = [word for word in self.words(follower.start, follower.end) if word not in ("men", "og", "nej")]
+        if words[:3] == ["det", "passer", "ikke"] and len(words) == 3:
+            return True
         return words[:1] == ["det"] and words[2:3] in (["vi"], ["jeg"]) and follower.end - follower.start <= 6
 
     def _is_past(self, clause: Clause) -> bool:

@@ -13,7 +13,10 @@ from bot.language.facts.vocabulary import VERBS
 from bot.language.facts.word_set import word_set
 
 _PROVIDER = "itsystemudbyder|systemudbyder|udbyder|tjenesteudbyder"
-_SUPPLIER = "leverandør|itleverandør|underleverandør|itsystemleverandør|softwareleverandør|leverandøren|itleverandøren"
+_SUPPLIER = (
+    "leverandører|itleverandører|leverandør|itleverandør|underleverandør|itsystemleverandør|softwareleverandør|"
+    "leverandøren|itleverandøren"
+)
 _MANY = "kommuner|kommunerne|regioner|regionerne|styrelser|styrelserne|myndigheder|myndighederne|ministerier|kommuners"
 _CLIENT = (
     "kunde|kunden|kunder|kommune|kommunen|region|regionen|styrelse|styrelsen|ministerium|ministeriet|myndighed|myndigheden|tjenesteudbyder|boligforening|havn|"
@@ -52,7 +55,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         "os selv? ,? der|som ..2 dataansvarlig*", "dataansvarlige for eget",
         "står ..2 bag $SYSTEM", "$SYSTEM er ..2 vores eget|egen|egne", "er vores eget ..1 $SYSTEM",
         "vores egen|eget ..1 $THING", "har ..2 eget|egen $THING", "vi ..1 ejer ..3 $THING",
-        "med eget $THING ..2 eget navn", "er selv udbyder", "selv udbyder", "tilhører os",
+        "med eget $THING ..2 eget navn", "egen|eget $THING ,? og? eget navn", "er selv udbyder", "selv udbyder", "tilhører os",
         "vi står som udbyder", "udbydes i eget navn", "$SYSTEM tilhører os",
         "ejes af os", "udbydes af os", "vi ..2 udbyder selv", "er vores ejendom",
                 "udbyder|ejer $SYSTEM ..1 selv", "udbyder selv", "selv ..1 udbyder|ejer", "selv udbyde",
@@ -62,7 +65,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         "kunden|kunderne|kommunen|kommunerne|regionen|styrelsen|ministeriet|myndigheden ,? der|som ..1 ejer|udbyder ..1 $SYSTEM",
         f"det er {_CLIENT} ,? der|som ..1 ejer|udbyder ..2",
         f"leverer ..3 $SYSTEM ..2 til ..3 {_CLIENT} ,? som|der ..1 ejer|udbyder",
-        f"løsningen|systemet|portalen tilhører {_CLIENT}", f"ejes af ..2 {_CLIENT}",
+        f"løsningen|systemet|portalen tilhører {_CLIENT}", f"$SYSTEM ,? som|der? ejes ..1 af ..2 {_CLIENT}",
         f"{_DOES} ..6 for ..4 {_CLIENT}", f"{_DOES} ..4 {_CLIENT}", "på bestilling for|af",
         f"konsulent*|rådgiver*|rådgivere ..2 for ..3 {_CLIENT}", f"{_DOES} ..3 kundens",
         "kundens ..2 $THING ..4 vi", "bistå|bistår ..3 tjenesteudbyder*",
@@ -181,7 +184,10 @@ def _noun(reading: Reading, mark: Mark) -> Verdict:
     if clause.has("meta") or _near_sub_broker(reading, mark) or reading.is_topic_of_question(mark):
         return Verdict.VOID
     verdict = reading.verdict(mark)
-    own = clause.has("own") or not clause.has_verb
+    asked = [other for other in reading.clauses if other.sentence == clause.sentence and other.kind is Kind.INDIRECT]
+    # "om det er os eller kunden, der er udbyder, er der ikke taget stilling til"
+    ours = any({"vi", "os"} & set(reading.words(other.start, other.end)) for other in asked)
+    own = clause.has("own") or not clause.has_verb or ours
     if verdict is Verdict.DOUBTED:
         placed = (
             clause.kind is Kind.INDIRECT
@@ -321,7 +327,10 @@ def _provider_claim(reading: Reading, mark: Mark, words: list[str]) -> Verdict:
         in ("i", "til", "fra", "på", "af", "med", "mellem", "om", "for", "via", "tilsluttes")
     ):
         return Verdict.VOID
-    joined = clause.opener in ("og", "men", "i", "udbyder", "erhvervsdrivende", "der") or not clause.has_verb
+    joined = (
+        clause.opener in ("og", "men", "i", "udbyder", "udbydes", "ejes", "erhvervsdrivende", "der")
+        or not clause.has_verb
+    )
     before = reading.clauses[max(0, reading.clause_index(mark) - 1)]
     told = " ".join(reading.words(before.start, before.end))
     if (

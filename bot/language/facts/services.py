@@ -16,6 +16,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "pålogning", "logindel*", "loginfunktion*", "logge sig ind|på", "logges ..1 ind|på", "mitidlogin",
         "login", "loginet", "loginløsning", "log ind|in", "logge ..1 på|ind|in", "logger ..1 på|ind",
         "loge på|ind", "log på", "logon", "identificere sig", "logget ..1 på|ind",
+        "bevise|vise|dokumentere|godtgøre ,? hvem de|han|hun|man", "legitimere sig", "give sig til kende",
         "identifikation af ..1 brugerne", "autentificere sig", "komme ind", "vise hvem de er", "adgang med mitid",
     ),
     "signing": (
@@ -25,7 +26,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "underskrives", "underskriver", "underskriv*", "underskrifts*", "undeskri*", "skrive ..1 under",
         "skrives under", "skriver under",
         "esignatur*", "digital signatur", "esignering", "signeringsservice", "dokumentsignering",
-        "digitalsignatur", "kontraktsignering",
+        "digitalsignatur", "kontraktsignering", "sætte|sætter ..3 navn|underskrift under|på", "navnetræk",
+        "have|ha|få|får ..5 underskrevet", "underskrevet digitalt", "skrevet under",
     ),
     "cpr": (
         "cprdata", "cproplysning*",
@@ -36,13 +38,15 @@ NAMES: dict[str, tuple[str, ...]] = {
         "sso", "single signon", "single sign", "videre ..6 uden ..5 login|logge|logon|log",
         "uden ny|nyt|et|ekstra ..1 login", "slippe for at logge ..2 to gange", "fælles session ..2 tværs",
         "hoppe videre ..4 uden", "springe ..4 uden ..2 nyt login", "uden at logge ..3 igen|gang",
-        "videre ..4 uden at blive spurgt ..1", "engangslogin",
+        "videre ..4 uden at blive spurgt ..1", "engangslogin", "uden at skulle ..3 logge ..2 på|ind på? ny|igen|forfra",
+        "uden ..3 logge|logges ..2 på|ind ny|igen|forfra", "fra ..5 til ..5 uden ..4 login|logge|logon",
     ),
     "rights_management": (
         "styring af rettigheder", "rettighedsmodul*", "rettighedsløsning*", "styre ..4 rettigheder",
         "styre ,? hvilke rettigheder",
         "rettigheder", "rettighederne", "rettighedsstyring*", "rettighedstyring", "roller", "brugerrettighed*",
         "brugerrettighedsstyring", "rollestyring", "rettighedshåndtering", "retighedsstyring", "retigheder",
+        "bestemme|styre|afgøre|angive ,? hvilke ..1 medarbejdere|ansatte|folk|kolleger", "bestemme|styre ,? hvem ..4 må",
         "give ..3 folk rettigheder", "tildele ..3 rettigheder|roller",
     ),
     "power_of_attorney": (
@@ -80,6 +84,17 @@ TABLES: dict[str, tuple[str, ...]] = {
         "det eneste", "det vigtigste", "må gerne", "skal der kunne", "satser på", "går efter", "plads til",
         "har bestilt", "vælger", "et must", "ville være rart|dejligt|godt|smart", "er ..2 krav",
         "er nødvendig|nødvendigt", "vi ..1 beholder|fastholder|tager", "beholder", "kunne",
+        "klarer|nøjes ..3 med", "gerne",
+    ),
+    # A citizen's own errand: their family, their MitID, their bank.
+    "services_citizen": (
+        "min|mit|mine|til|for ..1 mor|mors|far|fars|mormor|morfar|farmor|farfar|mand|kone|søn|datter|søster|bror|kæreste",
+        "mit|min ..1 mitid|nemid|bank|netbank|pas|eboks|pension|skat|kørekort|årsopgørelse|skattekort|mitidapp",
+        "e boks", "lånekontrakt*|lejebolig*|låneaftale*", "min egen ..1 sag|journal|skat",
+    ),
+    "services_organisation": (
+        "vi|os|vores|borgerne|brugerne|kunderne|lejerne|medlemmerne|borgere|brugere|kunder|medlemmer|$SYSTEM|firma*|organisation*"
+        "|virksomhed*|forening*|leverandør*|udbyder*|medarbejder*",
     ),
     "services_void": (
         "kan ..3 ikke ..3 logge|log",
@@ -108,6 +123,7 @@ _CHORES = word_set(
     "opdatere vælge hjælpe svare præsentere skrive lave bestille sætte integrere implementere migrere definere "
     "fjerne rette gøre tjekke undersøge bygge udfylde slås lægge kobles "
 )
+_GRANTED = word_set("kun bare blot nu jo alligevel")
 _AFTER_SERVICE = word_set("er skal mangler har det vil ønskes et ville")
 _CHAIN = word_set(
     "og samt plus + & med eller m digital digitale få en et også så bare kun blot mulighed muligheder for at "
@@ -124,11 +140,11 @@ def findings(reading: Reading) -> Iterator[Finding]:
         mark, denied = excepted
         yield reading.finding([service for service in SERVICES if service not in denied], mark.start, mark.end)
         return
-    for service, mark in _mentions(reading):
-        if _is_wished(reading, service, mark):
-            found.setdefault(service, mark)
+    wished = [pair for pair in _mentions(reading) if _is_wished(reading, *pair)] if not _is_citizen(reading) else []
+    for service, mark in wished:
+        found.setdefault(service, mark)
     if found:
-        found = _restricted(reading, found)
+        found = _restricted(reading, found, wished)
         first = min(mark.start for mark in found.values())
         last = max(mark.end for mark in found.values())
         yield reading.finding([service for service in SERVICES if service in found], first, last)
@@ -140,6 +156,18 @@ def findings(reading: Reading) -> Iterator[Finding]:
         ):
             yield reading.finding("unknown", topic.start, topic.end)
             return
+
+
+def _is_citizen(reading: Reading) -> bool:
+    """ "Jeg vil give min datter fuldmagt", "jeg skal logge på borger.dk": an errand of their own, no wish for a system."""
+    words = set(reading.words(0, len(reading.units)))
+    personal = bool(reading.marks.get("services_citizen")) or ("@" in words and not words.isdisjoint({"jeg", "mig"}))
+    ours = [
+        mark
+        for mark in reading.marks.get("services_organisation", [])
+        if reading.units[mark.start].norm not in ("det", "den")
+    ]
+    return personal and not ours and reading.asked != "services"
 
 
 def _is_asked_back(reading: Reading, topic: Mark) -> bool:
@@ -157,7 +185,7 @@ def _mentions(reading: Reading) -> list[tuple[str, Mark]]:
     return [
         (service, mark)
         for service, mark in sorted(found, key=lambda pair: pair[1].start)
-        if service == "sso" or not any(other.start <= mark.start and mark.end <= other.end + 1 for other in sso)
+        if service != "login" or not any(other.start <= mark.start and mark.end <= other.end + 2 for other in sso)
     ]
 
 
@@ -193,11 +221,14 @@ def _all_but(reading: Reading) -> tuple[Mark, set[str]] | None:
 
 
 def _is_wished(reading: Reading, service: str, mark: Mark) -> bool:
-    index = reading.clause_index(mark)
-    clause = reading.clauses[index]
+    # "bevise, hvem de er" ends in a clause that is only its object
+    clause = reading.clause_at(mark.start)
+    index = reading.clauses.index(clause)
     if clause.kind is not Kind.STATEMENT or clause.has("meta") or clause.has("past") or clause.has("before"):
         return False
-    if clause.opener in ("når", "fordi", "hvis", "selvom", "siden") or reading.is_topic_of_question(mark):
+    if reading.is_topic_of_question(mark):
+        return False
+    if clause.opener in ("når", "fordi", "hvis", "selvom", "siden") and not _is_given(reading, clause):
         return False
     if clause.opener in ("der", "som") and any(
         other.kind is Kind.QUESTION for other in reading.clauses if other.sentence == clause.sentence
@@ -211,6 +242,12 @@ def _is_wished(reading: Reading, service: str, mark: Mark) -> bool:
     if tail == ["nej"] or reading.answer_tail(index) == "nej":
         return False
     return _wish_reaches(reading, index, mark) or _is_listed(reading, clause, mark)
+
+
+def _is_given(reading: Reading, clause: Clause) -> bool:
+    """ "… når vi kun skal have dokumenter underskrevet": what they need is taken for granted, and asked about."""
+    words = reading.words(clause.start, clause.end)
+    return clause.opener in ("når", "fordi", "siden") and words[1:2] == ["vi"] and bool(_GRANTED & set(words[2:5]))
 
 
 def _is_denied(reading: Reading, mark: Mark, index: int) -> bool:
@@ -308,6 +345,8 @@ def _wish_in(reading: Reading, clause: Clause, mark: Mark | None) -> bool:
             mark is not None and 0 <= mark.start - wish.end <= 1 and not clause.has("negation")
         ):
             continue
+        if words == ["gerne"] and clause.has_verb:
+            continue
         if words == ["kunne"] and not set(reading.words(clause.start, clause.end)) & {"skal", "brugerne", "borgerne"}:
             continue
         if words[0] in ("skal", "mangler", "behøver", "vil", "har", "må") and _is_chore(reading, clause):
@@ -345,13 +384,13 @@ def _is_listed(reading: Reading, clause: Clause, mark: Mark) -> bool:
     )
 
 
-def _restricted(reading: Reading, found: dict[str, Mark]) -> dict[str, Mark]:
+def _restricted(reading: Reading, found: dict[str, Mark], wished: list[tuple[str, Mark]]) -> dict[str, Mark]:
     """ "Alligevel kun X": with a correction, the last "kun" replaces what was listed before it."""
     corrections = reading.marks.get("correction", [])
     if not corrections:
         return found
     for clause in reversed(reading.clauses):
-        inside = {service: mark for service, mark in found.items() if clause.start <= mark.start < clause.end}
+        inside = {service: mark for service, mark in wished if clause.start <= mark.start < clause.end}
         if inside and "kun" in reading.words(clause.start, clause.end):
             return inside
     return found

@@ -16,12 +16,16 @@ from bot.language.spelling import correct
 # Abbreviations with dots or slashes come first, so that they are not taken to pieces; then words and numbers; then
 # any other visible character by itself.
 _TOKEN = re.compile(
-    r"(?P<abbreviation>(?<!\w)(?:[aikps]/[si]|ap/s|a\.m\.b\.a\.?|amba|s\.m\.b\.a\.?|f\.m\.b\.a\.?|m/|v/)(?:['’]?(?:er|et|s))?(?!\w)"
+    r"(?P<abbreviation>(?<!\w)(?:[aikps]/[si]|[aik]\.s\.?|ap/s|a\.m\.b\.a\.?|amba|s\.m\.b\.a\.?|f\.m\.b\.a\.?|m/|v/)(?:['’]?(?:er|et|s))?(?!\w)"
     r"|(?<!\w)m/(?=\w)|(?<!\w)(?:pr|nr|ca|bl\.a|f\.eks|dvs|evt|inkl|ekskl|vedr|jf|kl|sct|stk|afd|ifm|ifht|m)\.(?=\s?\w))"
     r"|(?P<address>\S+@\S+|(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:dk|com|org|eu|net)\b(?:/\S*)?)"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<number>\d+)|(?P<line>\n)|(?P<mark>[^\w\s]|_)",
     re.IGNORECASE,
 )
+#: Company forms with dots: "A.S."; "P.S." is a postscript.
+_DOTTED_FORMS = {"a.s": "a/s", "i.s": "i/s", "k.s": "k/s"}
+#: The ending of an abbreviated form: "aps'er", "ApS’et".
+_INFLECTED_FORM = re.compile(r"(?<=^aps)['’]?(?:er|et|erne|s)$")
 _DASHES = "-‐‑‒"
 #: The longest compound that is put together from loose parts ("bruger rettigheds styring").
 _MOST_PARTS = 4
@@ -51,10 +55,12 @@ def _unit(match: re.Match[str]) -> Unit:
     written = unicodedata.normalize("NFKC", match[0]).lower()
     if match.lastgroup == "abbreviation":
         norm = re.sub(r"(?<=/[si])['’]?(?:er|et|s)$", "", written.replace(".", ""))
+        norm = _DOTTED_FORMS.get(written.rstrip("."), norm)
         return Unit(SHORT_FORMS.get(norm, norm), match.start(), match.end(), "word")
     if match.lastgroup == "address":
         return Unit("@", match.start(), match.end(), "word")
     if match.lastgroup == "word":
+        written = _INFLECTED_FORM.sub("", written)
         return Unit(SHORT_FORMS.get(written) or correct(written), match.start(), match.end(), "word")
     if match.lastgroup == "line":
         return Unit(".", match.start(), match.end(), "mark")  # a new line ends a sentence

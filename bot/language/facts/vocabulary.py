@@ -24,7 +24,7 @@ CLASSES = {
 _COMPOUND_STEMS = (
     "itsystemudbyder", "systemudbyder", "itsystemleverandør", "itleverandør", "driftsleverandør", "underleverandør",
     "softwareleverandør", "itsystem", "multitenant", "multitenantleverandør", "mitidbroker", "mitiderhverv",
-    "subbroker", "underbroker", "myndighedsopgave", "myndighedsudøvelse", "offentligretlig", "brugerorganisation",
+    "subbroker", "underbroker", "myndighedsopgave", "myndighedsudøvelse", "offentligretlig", "offentligtretlig", "brugerorganisation",
     "nemlogin", "virksomhedsform", "selskabsform", "primærkommune", "enkeltmandsvirksomhed", "enkeltmandsfirma",
     "enkeltmandsejet", "aktieselskab", "anpartsselskab", "interessentskab", "kommanditselskab", "partnerselskab",
     "iværksætterselskab", "andelsselskab", "kommanditaktieselskab", "menighedsråd", "rettighedsstyring",
@@ -114,6 +114,14 @@ CUES: dict[str, tuple[str, ...]] = {
         "ikke ..1 finde ud af", "ikke ..2 hitte rede", "ved hverken",
         "ved|gang ..2 at vurdere|undersøge|afklare|afgøre", "ikke ..3 svaret", "mangler ..2 svar", "vil finde ud af",
         "ved|prøver|gang at finde ud af", "ikke ..2 gjort op",
+        "afventer ..4 advokat*|jurist*|revisor*|bestyrelsen|ledelsen|direktionen|ministeriet|høring|tilbagemelding",
+        "blankt", "ved ..3 intet|ingenting om", "ved jeg|vi intet|ingenting", "i det uvisse", "hænger ..2 i luften",
+        "skal ..3 bekræftes", "skal|vil ..5 have ..1 bekræftet", "mangler ..3 bekræftelse", "ikke ..2 bekræftet",
+        "ubekræftet", "kan ingen ..3 svare|sige|fortælle|huske|gennemskue|forklare|vurdere",
+        "ingen ..3 svare|sikker|sikre|overblik|styr|rede|klarhed|vished", "ikke ..2 lagt ..1 fast",
+        "drøftes", "drøfter ..2 stadig", "til diskussion", "ikke ..2 rede på|klarhed", "oppe at vende",
+        "må|skal jeg|vi ..3 slå ..1 op", "et godt spørgsmål", "må|skal tiden vise", "ikke ..2 kloge på",
+        "advokaten|juristerne|juristen|jurister ..2 kigger|ser|sidder|vurderer", "ligger ..2 hos ..2 jurist*|advokat*",
     ),
     "no_doubt": (
         "sikker autentifikation*|autentificering*|authentication|login", "ikke i tvivl", "ikke ..1 i tvivl",
@@ -123,7 +131,8 @@ CUES: dict[str, tuple[str, ...]] = {
         "i sin tid",
         "tidligere", "oprindelig|oprindeligt", "udbød", "rådgav", "drev", "udførte", "løste", "leverede",
         "krævede", "dengang",
-        "brugte", "har ..1 været", "forrige", "gamle dage",
+        "brugte", "har ..1 været", "forrige", "gamle dage", "i starten", "i begyndelsen", "til at begynde med",
+        "før i tiden",
     ),
     "no_past": ("indtil videre", "før eller siden", "som tidligere nævnt"),
     "before": ("før", "forhen"),
@@ -178,7 +187,7 @@ CUES: dict[str, tuple[str, ...]] = {
         "eller rettere", "rettere", "korrektion",
         "det er forkert", "jeg skrev forkert", "sagde forkert", "tog fejl", "fejl", "retter", "men nu", "nu er vi",
         "og nu", "i virkeligheden",
-        "nej jo",
+        "nej jo", "passer ikke", "nej altså", "sagde|skrev ..1 før",
     ),
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ from bot.language.facts.phrases import Mark
 from bot.language.facts.reading import Reading, Verdict
 
 _GT = "myndighedsopgave*|myndighedsudøvelse*|myndighedsudøvende|myndighedsafgørelse*"
-_PLB = "offentligretlig*"
+_PLB = "offentligretlig*|offentligtretlig*"
 _SA = "autentifikation*|autentificering*|autentifkation|autentification|autentikation|authentication|autentisering"
 _ME = "mitiderhverv|brugerorganisation*"
 
@@ -133,6 +133,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         f"er|udgør|regnes|tæller|anses|betragtes|som ..6 {_PLB}", f"{_PLB} ..1 er|bliver vi|det", f"{_PLB} er vi",
         f"at være ..2 {_PLB}",
         f"{_PLB} ..2 med|m", "alle tre kriterier|krav|betingelser ..9 opfyldt",
+        "alle|samtlige ..1 kriterier|krav|betingelser ..3 passer ..1 på|til os", "sætte ..3 flueben|kryds ..3 alle tre",
+        "opfylder ..2 samtlige ..2 kriterier|krav|betingelser",
         "opfylder ..2 alle ..3 kriterier|krav|betingelser",
         "opfylder ..2 kriterierne|betingelserne|kravene ..3 offentligretlig*",
         f"kriterierne ..4 {_PLB} ..2 opfylder|opfyldt",
@@ -290,6 +292,8 @@ class _Search:
         verdict = reading.verdict(claim or denial or topic, person=_OF_PERSONS[fact])
         if verdict is Verdict.DOUBTED:
             return "unknown", topic
+        if claim and reading.is_taken_back(clause) and clause.kind is Kind.STATEMENT and not clause.has("past"):
+            return "no", claim  # "Vi har MitID Erhverv, men det passer ikke"
         if verdict is Verdict.VOID or (clause.has("future") and not denial):
             return "", topic
         if reading.answer_tail(reading.clause_index(topic)):

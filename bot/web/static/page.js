@@ -11,6 +11,18 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Parts of the talk come and go, so one listener serves all.
+document.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
+  const text = button?.parentElement?.previousElementSibling;
+  if (button instanceof HTMLElement && text instanceof HTMLElement) {
+    getSelection()?.selectAllChildren(text);
+    // Where the browser does not let us copy, what is to be copied is marked at least.
+    await navigator.clipboard?.writeText(text.innerText.trim());
+    button.textContent = (navigator.clipboard && button.dataset.copied) || button.textContent;
+  }
+});
+
 if (document.querySelector("[data-forget-draft]")) {
   new Draft().forget();
 }

@@ -107,7 +107,9 @@ def build(settings: Settings) -> FastAPI:
         warm=engine.version,
         check_store=store.check,
         missing=missing,
-        pages=page_routers(conversations, limits, PageSettings(settings.retention_days)),
+        pages=page_routers(
+            conversations, limits, PageSettings(settings.retention_days, settings.embedding_sites, settings.demo)
+        ),
     )
     return create_app(settings, services, lifespan)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,8 @@ class Settings:
     content_dir: Path
     turn_seconds: float
     trusted_proxies: str
+    embedding_sites: tuple[str, ...] = ()
+    demo: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -61,6 +64,8 @@ class Settings:
             content_dir=_read(given, "GUIDE_CONTENT_DIR", _path(folder), str(PROJECT / "content")),
             turn_seconds=_read(given, "GUIDE_TURN_SECONDS", _seconds, "20"),
             trusted_proxies=_read(given, "GUIDE_TRUSTED_PROXIES", _word, "127.0.0.1"),
+            embedding_sites=_read(given, "GUIDE_EMBEDDING_SITES", _origins, ""),
+            demo=_read(given, "GUIDE_DEMO", _on_or_off, "off"),
         )
 
 
@@ -115,8 +120,19 @@ def _word(value: str) -> str:
 
 def _on_or_off(value: str) -> bool:
     if value.lower() not in ("on", "off"):
-        raise ValueError(f"skal være on eller off; den er «{value}». Fx GUIDE_RATE_LIMITS=off.")
+        raise ValueError(f"skal være on eller off; den er «{value}».")
     return value.lower() == "on"
+
+
+def _origins(value: str) -> tuple[str, ...]:
+    """Sites by scheme, host and port; without encryption only on this machine."""
+    sites = tuple(value.replace(",", " ").split())
+    for site in sites:
+        if not re.fullmatch(r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.\d+\.\d+\.\d+)(:\d+)?", site):
+            raise ValueError(
+                f"skal være websteder uden sti, adskilt af mellemrum; «{site}» kan ikke bruges. Fx https://support.example.dk."
+            )
+    return sites
 
 
 def _log_level(value: str) -> str:

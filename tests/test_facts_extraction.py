@@ -22,6 +22,13 @@ KNOWN_MISSES = (
     "Goddag. Jeg er kontorleder på Fonden Solgårdens Bosted",
     "Mit navn er Birthe, jeg er økonomichef på Erhvervsskolen Nordkysten",
     "Vi er Musikforeningen Klangbund",
+    "CVR-nummeret skal jeg have fat i",
+    "Hvilken form er det nu, vi har",
+    "Ét system, alle regioner bruger det",
+    "Løsningen er på niveau lav og på niveau høj",
+    "Vi er ikke nået til enighed om, hvem der er udbyder",
+    "Der er ikke tale om myndighedsopgaver, jo vent",
+    "Der er rod i, hvem der er leverandør",
     "cvr 27838480 / Gylling Gas A.m.b.a.",
     "Vores kunde er Faxe Kommune, og de har MitID Erhverv",
     "filial af udenlandsk aktieselskab, leverandør, nye i mitid erhverv",
@@ -104,6 +111,41 @@ def test_a_contradiction_sets_nothing_and_is_named() -> None:
     extraction = extract("vi er både et anpartsselskab og et aktieselskab")
     assert "company_form" not in extraction.facts
     assert extraction.contradictions == ("company_form",)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("MitID Erhverv: ja. MitID Erhverv: nej.", "mitid_erhverv"),
+        ("Løsningen kræver sikker autentifikation, og den kræver ikke sikker autentifikation", "secure_authentication"),
+        ("Vi træffer afgørelser i systemet, dog træffes der ingen afgørelser i systemet", "government_task"),
+        ("Kommunen kan ikke selv oprette systemet. Kommunen opretter selv systemet.", "authority_cannot_create_system"),
+        ("Leverandør. Broker.", "role"),
+    ],
+)
+def test_every_fact_said_both_ways_is_named_as_a_contradiction(text: str, fact: str) -> None:
+    extraction = extract(text)
+    assert dict(extraction.facts) == {}
+    assert extraction.contradictions == (fact,)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Huset ejes af Slagelse Kommune, vi lejer os bare ind", {}),
+        ("Tilskuddet får vi fra Slots- og Kulturstyrelsen", {}),
+        ("Vi er leverandør til et vandværk. Vandværket er et a.m.b.a.", {"role": "supplier"}),
+        ("Her i Thisted Kommune", {"organisation_name": "Thisted Kommune", "company_form": 250}),
+    ],
+)
+def test_a_named_authority_counts_only_as_the_writers_own(text: str, facts: dict[str, object]) -> None:
+    assert dict(extract(text).facts) == facts
+
+
+def test_a_public_law_body_is_told_by_all_three_criteria_and_not_by_one() -> None:
+    told = "Vi er til for samfundets interesser, vi er en juridisk person, og vi finansieres af staten"
+    assert extract(told).facts["public_law_body"] == "yes"
+    assert "public_law_body" not in extract("Vi er finansieret af staten").facts
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,25 @@ class Section(Text):
     text: str
 
 
+class WidgetWords(Text):
+    """The launcher on another site's page, and what it opens."""
+
+    launch: Plain
+    close: Plain
+    opening: Plain
+    trouble: Plain
+    own_window: Plain
+
+
+class DemoWords(Text):
+    """The page of an imagined site, to see the guide in."""
+
+    title: Plain
+    lead: Plain
+    field: Plain
+    body: Plain
+
+
 class TextPage(Text):
     """A page of text."""
 
@@ -239,3 +258,5 @@ class PageWords(Text):
     privacy: TextPage
     accessibility: TextPage
     missing: MissingWords
+    widget: WidgetWords
+    demo: DemoWords

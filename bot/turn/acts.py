@@ -41,6 +41,7 @@ _STEERING: Final = frozenset(
 )
 
 #: What is not sure enough to act on, but likelier than not.
+_SHORT_ANSWER: Final = 3
 _LIKELY: Final = 0.5
 
 #: Intents of a question about the open question, or of an answer to it.
@@ -66,7 +67,7 @@ def _settled(act: str, state: State, heard: Heard, reading: Reading) -> tuple[st
     not sure enough to act on still counts for what it certainly holds: facts, a question about the question. Facts with a question mark
     both state and ask, so what is asked is not dropped.
     """
-    if act in _STEERING or heard.pressed:
+    if heard.pressed or (act in _STEERING and not _is_short_answer(heard, reading)):
         return act, heard
     if reading.kind in ("answer", "unclear") and not _asks_something_else(act, heard):
         return "take_answer", heard
@@ -74,9 +75,24 @@ def _settled(act: str, state: State, heard: Heard, reading: Reading) -> tuple[st
         if goal := _likely_goal(state, heard):
             return "pursue_goal", replace(heard, intent=goal)
         return act if act == "offer_topics" and _asks_of_a_topic(heard) else "take_answer", heard
+    if act == "offer_topics" and (why := _asks_for_reasons(state, heard)):
+        return why, heard
     if act == "offer_topics" and reading.kind == "question" and not _asks_elsewhere(state, heard):
         return "help", heard
     return act, heard
+
+
+def _is_short_answer(heard: Heard, reading: Reading) -> bool:
+    """«Den første», «tilbage til kommunen»: so short that the classifier, which does not know the question, may be far off."""
+    return reading.kind == "answer" and len(heard.text.split()) <= _SHORT_ANSWER
+
+
+def _asks_for_reasons(state: State, heard: Heard) -> str | None:
+    """«Hvorfor …» in the middle of a talk is about the talk, where the classifier wavers between that and a notion."""
+    if state.goal is None or not heard.text.casefold().lstrip().startswith(("hvorfor", "hvordan kan det være")):
+        return None
+    acts = {"ask_why": "explain", "ask_why_not": "explain_why_not"}
+    return next((acts[intent] for intent, _ in heard.ranking[:3] if intent in acts), None)
 
 
 def _likely_goal(state: State, heard: Heard) -> str | None:
@@ -93,8 +109,9 @@ def _likely_goal(state: State, heard: Heard) -> str | None:
 
 
 def _asks_of_a_topic(heard: Heard) -> bool:
-    """The message asks about what has a fixed answer, though it is not sure what."""
-    return "?" in heard.text and bool(heard.ranking) and heard.ranking[0][0].startswith("faq/")
+    """The message likely asks about what has a fixed answer, though it is not sure enough what."""
+    first, confidence = heard.ranking[0] if heard.ranking else ("", 0.0)
+    return "?" in heard.text and confidence > _LIKELY and first.startswith("faq/")
 
 
 def _asks_elsewhere(state: State, heard: Heard) -> bool:

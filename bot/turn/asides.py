@@ -153,9 +153,13 @@ def chat(state: State, heard: Heard, reading: Reading) -> Turn:
     if heard.intent == "citizen_problem":
         state, message = small_talk(state, heard.intent, (Button(buttons.on_behalf, payload("find_connection")),))
         return state, (message,)
+    if heard.intent == "out_of_scope":
+        state = replace(state, misses=state.misses + 1)
     offers = () if state.question or heard.intent in ("goodbye", "thank") else goal_buttons()
     if heard.intent == "feedback_negative":
         offers = (Button(buttons.correct, payload("correct_answer")), Button(buttons.person, payload("talk_to_human")))
+    if heard.intent == "out_of_scope" and state.misses > 1:
+        offers = (*offers, Button(content().phrases.topics["talk_to_human"], payload("talk_to_human")))
     state, before = learn_by_the_way(state, heard, reading)
     state, message = small_talk(state, heard.intent, offers)
     if heard.intent == "goodbye":

@@ -24,6 +24,13 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
     )
 )
 
+
+def policy(frame_ancestors: str = "'none'", frame_src: str = "'none'") -> str:
+    """The policy for a page that some sites may show in a frame, or that shows one itself."""
+    directives = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {frame_ancestors}")
+    return f"{directives}; frame-src {frame_src}"
+
+
 HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -51,8 +58,11 @@ class SecurityHeaders:
         async def adding(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                # A policy of its own says who may show the page in a frame, and the older header has no word for «these sites».
+                own_policy = "Content-Security-Policy" in headers
                 for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                    if not (own_policy and name == "X-Frame-Options"):
+                        headers.setdefault(name, value)
                 if scope.get("scheme") == "https":
                     headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
             await send(message)

@@ -12,19 +12,18 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.content.page import Section, TextPage
 from bot.conversations import Conversations
-from bot.danish import date_in_words
 from bot.guidance.advice import next_question
-from bot.guidance.facts import FactError, Facts, check_facts
-from bot.guidance.goals import DEFAULT_GOAL
+from bot.guidance.facts import FactError
 from bot.refusals import Refused
-from bot.store import StoreUnavailable
 from bot.turn import GOAL_INTENTS
 from bot.turn.messages import payload
 from bot.turn.voice import content
-from bot.web.advice_views import draft_of, fact_rows, made_under_other_rules, read_link, view_of_facts
+from bot.web.advice_views import fact_rows, made_under_other_rules, read_link, view_of_facts
+from bot.web.embedded import embedded_routers
 from bot.web.limits import RateLimits, address
 from bot.web.page_forms import from_our_own_page
-from bot.web.page_talk import TalkKey, TalkPage, forget_key
+from bot.web.page_record import record_page
+from bot.web.page_talk import TalkKey, TalkPage, Ways, forget_key
 from bot.web.rendering import Renderer, words
 
 #: Paths that programs call: what they ask for in vain is not answered by a page.
@@ -33,9 +32,11 @@ FOR_PROGRAMS: Final = ("/api", "/webhooks", "/health", "/metrics", "/openapi.jso
 
 @dataclass(frozen=True)
 class PageSettings:
-    """What an operator decides: how long talks are kept."""
+    """What an operator decides: how long talks are kept, which sites may embed the guide, and whether a page shows how."""
 
     retention_days: int
+    embedding_sites: tuple[str, ...] = ()
+    demo: bool = False
     today: Callable[[], date] = lambda: datetime.now(UTC).astimezone().date()
 
 
@@ -50,6 +51,7 @@ def page_routers(conversations: Conversations, limits: RateLimits, settings: Pag
         _guidance(renderer, limits),
         _texts(renderer, settings),
         renderer.static.router(),
+        *embedded_routers(conversations, limits, settings.retention_days, settings.embedding_sites, settings.demo),
     ]
 
 
@@ -85,28 +87,22 @@ def _deletion(talk: TalkPage) -> APIRouter:
 
     @routes.get("/samtale/slet")
     async def ask(request: Request) -> Response:
-        return talk.renderer.page("deletion.html", there=TalkKey.of(request) is not None)
+        return talk.renderer.page("deletion.html", there=TalkKey.of(request) is not None, ways=Ways())
 
     @routes.post("/samtale/slet")
     async def delete(request: Request) -> Response:
         if not from_our_own_page(request):
             return talk.refuse_foreign()
-        key = TalkKey.of(request)
-        try:
-            if key is not None:
-                await talk.conversations.delete(key.id, key.token)
-        except Refused:
-            pass  # It is gone already, which is what was wanted.
-        except StoreUnavailable:
-            problems = words().problems
-            return talk.renderer.page("problem.html", 503, title=words().deletion.title, text=problems.out_of_order)
+        trouble = await talk.delete(TalkKey.of(request))
+        if trouble is not None:
+            return trouble
         response = RedirectResponse("/samtale/slettet", 303)
         forget_key(response)
         return response
 
     @routes.get("/samtale/slettet")
     async def done() -> Response:
-        return talk.renderer.page("deleted.html")
+        return talk.renderer.page("deleted.html", ways=Ways())
 
     return routes
 
@@ -116,21 +112,7 @@ def _record(talk: TalkPage, settings: PageSettings) -> APIRouter:
 
     @routes.get("/samtale/udskrift")
     async def record(request: Request) -> Response:
-        try:
-            state = await talk.state(TalkKey.of(request))
-        except StoreUnavailable:
-            problems = words().problems
-            return talk.renderer.page("problem.html", 503, title=words().record.title, text=problems.out_of_order)
-        facts = check_facts(state["facts"]) if state else Facts({})
-        goal = state["advice"]["goal"] if state and state["advice"] else DEFAULT_GOAL
-        return talk.renderer.page(
-            "record.html",
-            facts=fact_rows(facts),
-            advice=view_of_facts(facts, goal) if facts else None,
-            draft=draft_of(facts),
-            made=date_in_words(settings.today().isoformat()),
-            site=str(request.base_url).rstrip("/"),
-        )
+        return await record_page(talk, request, TalkKey.of(request), settings.today())
 
     return routes
 

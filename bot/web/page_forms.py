@@ -20,7 +20,10 @@ MOST_FIELDS: Final = 40
 
 @dataclass(frozen=True)
 class Form:
-    """A form that was sent. `key` tells this sending from others; `part` is how many messages the sender can see already."""
+    """A form that was sent. `key` tells this sending from others; `part` is how many messages the sender can see already.
+
+    `talk`: the key to the conversation, from a page that no cookie comes with.
+    """
 
     text: str
     payload: str | None
@@ -28,6 +31,7 @@ class Form:
     values: tuple[str, ...]
     key: str
     part: int | None
+    talk: str
 
     def incoming(self) -> Incoming:
         """The message in it: a button goes before an answer, and that before a text. Raises `Refused`."""
@@ -55,6 +59,7 @@ async def read_form(request: Request) -> Form:
         values=tuple(str(each) for each in data.getlist("value")),
         key=_field(data, "key"),
         part=_count(_field(data, "part")),
+        talk=_field(data, "talk"),
     )
 
 

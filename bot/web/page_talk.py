@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from fastapi import Request
+from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from bot import turn
@@ -58,14 +59,22 @@ class TalkKey:
     @classmethod
     def of(cls, request: Request) -> TalkKey | None:
         """The key that the browser holds, if it does."""
-        id, dot, token = request.cookies.get(COOKIE, "").partition(".")
+        return cls.read(request.cookies.get(COOKIE, ""))
+
+    @classmethod
+    def read(cls, text: str) -> TalkKey | None:
+        """The key as it was written down, if it is one."""
+        id, dot, token = text.partition(".")
         return cls(id, token) if dot and id and token else None
+
+    def __str__(self) -> str:
+        return f"{self.id}.{self.token}"
 
     def keep(self, request: Request, response: Response, days: int) -> None:
         """Has the browser keep it: out of reach of scripts, and only shown to us by our own pages."""
         response.set_cookie(
             COOKIE,
-            f"{self.id}.{self.token}",
+            str(self),
             max_age=days * 24 * 3600,
             httponly=True,
             samesite="strict",
@@ -78,8 +87,38 @@ def forget_key(response: Response) -> None:
     response.delete_cookie(COOKIE, httponly=True, samesite="strict")
 
 
+@dataclass(frozen=True)
+class Ways:
+    """Where the forms and links of a page lead, and what the forms carry.
+
+    `key` tells this page's messages from those of others. `talk`: the key to the conversation, on a page inside another site's: there
+    the forms carry it, for no cookie of ours comes with them.
+    """
+
+    key: str = ""
+    embedded: bool = False
+    talk: str = ""
+
+    @property
+    def home(self) -> str:
+        """The talk."""
+        return "/indlejret" if self.embedded else "/"
+
+    @property
+    def say(self) -> str:
+        """Where what is said is sent."""
+        return "/indlejret/samtale" if self.embedded else "/samtale"
+
+    @property
+    def target(self) -> Markup:
+        """Keeps what it stands on in the frame, where everything else opens a window of its own."""
+        return Markup(' target="_self"') if self.embedded else Markup("")
+
+
 class TalkPage:
-    """Shows the talk, and takes what is said in it."""
+    """Shows the talk, and takes what is said in it. The key to it is in a cookie."""
+
+    embedded = False
 
     def __init__(
         self, conversations: Conversations, limits: RateLimits, renderer: Renderer, retention_days: int
@@ -91,19 +130,21 @@ class TalkPage:
 
     async def show(self, request: Request) -> Response:
         """The talk as it stands, or the opening. Nothing is kept of someone who only looks."""
-        key = TalkKey.of(request)
+        return await self.show_talk(request, TalkKey.of(request), part_of(request))
+
+    async def show_talk(self, request: Request, key: TalkKey | None, part: int | None) -> Response:
+        """The talk that the key opens, from message number `part` on."""
         try:
             await self.limits.check("conversation", address(request))
             state = await self.state(key)
         except (Refused, StoreUnavailable) as error:
-            return self._trouble(request, error, part_of(request))
+            return self._trouble(key, error, part)
         if key is not None and state is None:
-            response = self._page(
-                opening(), part=part_of(request), problem=words().problems.ended_on_return, ended=True
-            )
-            forget_key(response)
+            response = self.talk_page(opening(), part=part, problem=words().problems.ended_on_return, ended=True)
+            self.forget(response)
             return response
-        return self._page(state or opening(), part=part_of(request), elsewhere=key is None and from_elsewhere(request))
+        elsewhere = not self.embedded and key is None and from_elsewhere(request)
+        return self.talk_page(state or opening(), part=part, key=key, elsewhere=elsewhere)
 
     async def state(self, key: TalkKey | None) -> Json | None:
         """The state of a conversation; None when there is none. Raises `StoreUnavailable`."""
@@ -118,7 +159,8 @@ class TalkPage:
         """Takes what a form says. The first message opens the conversation."""
         if not from_our_own_page(request):
             return self.refuse_foreign()
-        form, key = await read_form(request), TalkKey.of(request)
+        form = await read_form(request)
+        key = self.key_of(request, form)
         try:
             incoming = form.incoming()
             if key is None:
@@ -130,19 +172,41 @@ class TalkPage:
             await self.limits.check("say", key.id)
             await self.conversations.say(key.id, key.token, incoming, form.key_for(incoming))
         except (Refused, StoreUnavailable) as error:
-            return await self._not_said(request, form, key, error)
+            return await self._not_said(form, key, error)
+        return await self.said(request, form, key)
+
+    def key_of(self, request: Request, form: Form) -> TalkKey | None:
+        """The key of the one who sent a form."""
+        return TalkKey.of(request)
+
+    async def said(self, request: Request, form: Form, key: TalkKey) -> Response:
+        """The answer to a message that was taken: the way to the page that shows it."""
         response = RedirectResponse(f"/#{NEWEST}" if form.part is None else f"/?part={form.part}", 303)
         key.keep(request, response, self._retention_days)
         return response
+
+    def forget(self, response: Response) -> None:
+        """Has the browser forget a key that opens nothing."""
+        forget_key(response)
+
+    async def delete(self, key: TalkKey | None) -> Response | None:
+        """Deletes what the key opens; a page that says so when that cannot be done now."""
+        try:
+            if key is not None:
+                await self.conversations.delete(key.id, key.token)
+        except Refused:
+            pass  # It is gone already, which is what was wanted.
+        except StoreUnavailable:
+            text = words().problems.out_of_order
+            return self.renderer.page("problem.html", 503, title=words().deletion.title, text=text)
+        return None
 
     def refuse_foreign(self) -> Response:
         """The answer to a form that another site's page sent."""
         problems = words().problems
         return self.renderer.page("problem.html", 403, title=problems.heading, text=problems.foreign)
 
-    async def _not_said(
-        self, request: Request, form: Form, key: TalkKey | None, error: Refused | StoreUnavailable
-    ) -> Response:
+    async def _not_said(self, form: Form, key: TalkKey | None, error: Refused | StoreUnavailable) -> Response:
         """The page again, with what was typed, and what was wrong with it."""
         try:
             state = await self.state(key)
@@ -150,30 +214,35 @@ class TalkPage:
             state = None
         problem = error.problem if isinstance(error, Refused) else "store_unavailable"
         name, status = _PROBLEMS.get(problem, ("choice_unusable", 422))
-        response = self._page(
+        response = self.talk_page(
             state or opening(),
             status,
             part=form.part,
+            key=None if problem == ENDED else key,
             problem=getattr(words().problems, name),
             typed=form.text,
             ended=problem == ENDED,
             can_retry=status in (429, 503),
         )
         if problem == ENDED:
-            forget_key(response)
+            self.forget(response)
         _say_when(response, error)
         return response
 
-    def _trouble(self, request: Request, error: Refused | StoreUnavailable, part: int | None) -> Response:
+    def _trouble(self, key: TalkKey | None, error: Refused | StoreUnavailable, part: int | None) -> Response:
         """The page when the talk cannot be fetched. Nothing is lost: a later try may fetch it."""
         name = error.problem if isinstance(error, Refused) else "store_unavailable"
         LOG.warning("the talk cannot be shown: %s", name)
         text, status = _PROBLEMS.get(name, ("out_of_order", 503))
-        response = self._page(opening(), status, part=part, problem=getattr(words().problems, text), can_retry=True)
+        problem = getattr(words().problems, text)
+        response = self.talk_page(opening(), status, part=part, key=key, problem=problem, can_retry=True)
         _say_when(response, error)
         return response
 
-    def _page(self, state: Json, status: int = 200, *, part: int | None, **more: Any) -> Response:
+    def talk_page(
+        self, state: Json, status: int = 200, *, part: int | None, key: TalkKey | None = None, **more: Any
+    ) -> Response:
+        """The page, or the part of it that a script asked for."""
         defaults = {"problem": None, "typed": "", "ended": False, "can_retry": False, "elsewhere": False}
         return self.renderer.page(
             "talk.html" if part is None else "part.html",
@@ -181,7 +250,7 @@ class TalkPage:
             talk=view_of_talk(state),
             mark=_mark(state),
             part=part or 0,
-            key=secrets.token_urlsafe(12),
+            ways=Ways(secrets.token_urlsafe(12), self.embedded, str(key) if self.embedded and key else ""),
             newest=NEWEST,
             **{**defaults, **more},
         )

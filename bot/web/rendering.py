@@ -78,13 +78,16 @@ def gaps(text: str) -> Markup:
 class Renderer:
     """Puts a page together. Everything that is not markup of ours is escaped."""
 
+    #: The sites that may show a page of this in a frame, for its script; empty where none may.
+    hosts = ""
+
     def __init__(self) -> None:
         self.static = static_files()
         self._environment = _environment()
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page as a response."""
-        text = self._environment.get_template(template).render(values)
+        text = self._environment.get_template(template).render({"embedded": self.hosts, **values})
         return Response(text, status, media_type="text/html; charset=utf-8")
 
 

@@ -116,7 +116,7 @@ class Site:
         self._socket.close()
 
 
-def page_app(folder: Path) -> tuple[FastAPI, House]:
+def page_app(folder: Path, embedding_sites: tuple[str, ...] = (), demo: bool = False) -> tuple[FastAPI, House]:
     """The real site and store, with the stand-in."""
     house = House(sqlite_url(folder))
     house.engine = PageEngine()
@@ -132,7 +132,7 @@ def page_app(folder: Path) -> tuple[FastAPI, House]:
         metrics=metrics,
         warm=lambda: "stand-in",
         check_store=house.store.check,
-        pages=page_routers(house.conversations, limits, PageSettings(settings.retention_days)),
+        pages=page_routers(house.conversations, limits, PageSettings(settings.retention_days, embedding_sites, demo)),
     )
     return create_app(settings, services), house
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -139,11 +138,11 @@ CONTRAST = """() => {
         .reduce((sum, each, place) => sum + each * [0.2126, 0.7152, 0.0722][place], 0);
     const fill = (each) => light(getComputedStyle(each).fill);
     const around = (text) => [...text.parentNode.querySelectorAll('rect')].find((box) => {
-        const [x, y] = ['x', 'y'].map((name) => text[name].baseVal[0].value);
-        const {x: left, y: top, width, height} = box.getBBox();
+        const [[x, y], [left, top, width, height]] = [[text, ['x', 'y']], [box, ['x', 'y', 'width', 'height']]]
+            .map(([each, names]) => names.map((name) => Number(each.getAttribute(name))));
         return left < x && x < left + width && top < y && y < top + height;
     });
-    return [...document.querySelectorAll('.drawing text')]
+    return [...document.querySelectorAll('.drawing text')].filter((text) => text.checkVisibility())
         .map((text) => [fill(text), fill(around(text))].sort((one, other) => other - one))
         .map(([lighter, darker]) => (lighter + 0.05) / (darker + 0.05));
 }"""
@@ -272,7 +271,7 @@ def test_the_scripts_keep_their_types() -> None:
     if not compiler.exists():
         pytest.skip("no TypeScript: scripts/page-tools")
     options = ["--noEmit", "--allowJs", "--checkJs", "--strict", "--target", "es2023", "--module", "esnext"]
-    scripts = Path(PROJECT / "bot/web/static/page.js")
-    command = ["node", str(compiler), *options, "--lib", "es2023,dom,dom.iterable", str(scripts)]
+    scripts = [str(PROJECT / "bot/web" / name) for name in ("static/page.js", "widget/v1.js")]
+    command = ["node", str(compiler), *options, "--lib", "es2023,dom,dom.iterable", *scripts]
     checked = subprocess.run(command, capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout

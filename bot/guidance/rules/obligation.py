@@ -49,8 +49,8 @@ RULE: Final = Rule(
                 Requirement("secure_authentication", demands_secure_authentication),
             ),
             variants=(
-                Variant("as_public_law_body", lambda s: not is_public(s)),
                 Variant("as_authority", is_public),
+                Variant("as_public_law_body", lambda s: s.public_law_body == "yes"),
             ),
         ),
         Outcome(

@@ -69,12 +69,12 @@ _WRITER = phrases(
     "åbne",
     "godkende",
 )
-_NOT = re.compile(r"(?<!\S)(?:ikke|aldrig|ingen|umuligt)(?!\S)")
+_NOT = re.compile(r"(?<!\S)(?:ikke|aldrig|ingen|umuligt|næppe)(?!\S)")
 _THEY = (
     "(?:de|den|denne|myndigheden|myndighederne|kommunen|kommunerne|kunden|kunderne|styrelsen|regionen|regionerne|"
     "ministeriet|skolen|skolerne|nævnet|staten)"
 )
-_LIGHT = "(?:jo|da|nok|vist|vel|godt|sagtens|desværre|formentlig|sikkert|heller|også|altså|faktisk|selv|bestemt|ikke|så|gerne|nu)"
+_LIGHT = "(?:jo|da|nok|vist|vel|godt|sagtens|desværre|formentlig|sikkert|heller|også|altså|faktisk|selv|bestemt|ikke|næppe|så|gerne|nu)"
 _FILL = f"(?:{_LIGHT} )*"
 _CAN_VERB = "(?:kan|(?:burde|skulle|bør|må) kunne|formår|evner)"
 #: They and *can*, with nothing but light words between.

@@ -55,7 +55,9 @@ _FOREIGN: Final = {
 _CITIZEN: Final = phrases(_GROUPS["citizen"], "posthuset", "min søster|mor|far|mand|kone|søn|datter|mobil")
 #: "De skriver koden" is about programs, not about a citizen's code.
 _WRITING_CODE: Final = phrases(
-    "skriver|skrive|laver|leverer|udvikler|skrevet ..2 koden", "koden er ..1 lavet|skrevet|bygget|udviklet|deres|vores"
+    "skriver|skrive|laver|leverer|udvikler|skrevet ..2 koden",
+    "står for koden",
+    "koden er ..1 lavet|skrevet|bygget|udviklet|deres|vores",
 )
 _LATIN: Final = re.compile(r"[^\W\d_]")
 _ENGLISH: Final = phrases(

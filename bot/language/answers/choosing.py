@@ -110,7 +110,7 @@ def _most_alike(words: list[str], choices: Sequence[Choice]) -> str | int | None
 
 
 def _stem(word: str) -> str:
-    return re.sub(r"(?:erne|ens|ne|en|et|er|s|r|e)$", "", word) if len(word) > 4 else word
+    return re.sub(r"(?:erne|ens|ne|en|et|er|re|s|r|e)$", "", word) if len(word) > 4 else word
 
 
 def _same(words: str, choices: Sequence[Choice]) -> str | int | None:

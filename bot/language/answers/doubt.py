@@ -55,7 +55,9 @@ _DOUBT = phrases(
     "hvad ved jeg",
     "ved ikke", "gid jeg|vi|man|nogen|du|i ..2 vidste|kunne", "ville|vil ..2 ønske jeg|vi vidste", "må|skal ..5 tage stilling",
     "tager ..3 stilling til", "skal|må ..3 vende ..3 med", "ikke min|vores|mit ..1 afdeling|kontor|opgave|team|sag|"
-    "ansvar|hovedpine", "hører ..2 under en anden", "det ligger ..2 hos", "rækker min viden", "det hører ..1 under", "haft|har ..3 diskussion* om", "ikke ..2 lagt ..2 fast", "ikke ..1 inde i", "ingen ..3 der ved|aner", "over min lønklasse",
+    "ansvar|hovedpine", "hører ..2 under en anden", "det ligger ..2 hos", "rækker min viden",
+    "det hører ..1 under", "haft|har ..3 diskussion* om", "ikke ..2 lagt ..2 fast", "ikke ..1 inde i",
+    "ingen ..3 der ved|aner", "over min lønklasse",
     "går ..2 hjem med", "ikke ..1 fast", "på bar bund", "finder ..2 ud af", "ikke ..1 komme på", "ikke ..2 love", "ved ..2 herinde|herovre",
     "ikke ..3 tage stilling", "i vildrede", "et gæt", "snakker ..2 om|stadig", "ikke noget svar",
     "ingen ..2 ved|tør", "på det rene", "anes ikke", "det må|skal ..3 se på", "forskellen på dem",

@@ -34,7 +34,8 @@ _THEIRS: Final = re.compile(
     r"portal\S*|platform\S*|app|tjeneste\S*|ansvar|navn|projekt))*$"
 )
 _WE_WORK: Final = re.compile(
-    f"(?<!\\S){_WE} (?:{_ASIDE} )*(?:er (?:{_ASIDE} )*(?:dem|nogle|nogen|folkene|firmaet) der )?(?:{_WORKS} og )?{_WORKS}(?!\\S)"
+    f"(?<!\\S){_WE} (?:{_ASIDE} )*(?:er (?:{_ASIDE} )*(?:dem|nogle|nogen|folkene|firmaet) der )?"
+    f"(?:{_WORKS} og )?{_WORKS}(?!\\S)"
 )
 _ONLY: Final = phrases("bare|kun|blot|alene|udelukkende")
 _FOR_OTHERS: Final = phrases(
@@ -52,7 +53,8 @@ _FIRM: Final = phrases(
     "implementeringspartner*|driftspartner*|hostingpartner*|udviklingspartner*|entreprenør*|databehandler*"
 )
 _ON_BEHALF: Final = openings(
-    "ja? vi|jeg? gør|er|gør|bygger|laver|leverer|kører? det|den? på vegne af ..2 kunde*|kommune*|region*|styrelse*|myndighed*|ministeri*|anden|andre",
+    "ja? vi|jeg? gør|er|gør|bygger|laver|leverer|kører? det|den? "
+    "på vegne af ..2 kunde*|kommune*|region*|styrelse*|myndighed*|ministeri*|anden|andre",
     "vi|jeg ..3 på kundens|andres vegne",
 )
 _DENIED: Final = re.compile(r"(?<!\S)(?:ikke|ingen|hverken|aldrig)(?!\S)")

@@ -43,8 +43,8 @@ _SIGN: Final = phrases("skriv|skrive|skriver ..2 under", "underskriv*", "signer*
 _NEGATION: Final = phrases("ikke|uden|undtagen|ingen|kun")
 #: Not to log in again is single sign-on, though it names the log-in.
 _ONCE_ONLY: Final = phrases(
-    "undgå|slippe|slipper|slippes|spare|kun|bare|nøjes|uden|ikke ..4 logge|logger ..2 to|flere|én|en|1 gang|gange", "undgå|slippe|slipper|uden|ikke ..4 "
-    "logge|logger ..2 igen|forfra",
+    "undgå|slippe|slipper|slippes|spare|kun|bare|nøjes|uden|ikke ..4 logge|logger ..2 to|flere|én|en|1 gang|gange",
+    "undgå|slippe|slipper|uden|ikke ..4 logge|logger ..2 igen|forfra",
 )  # fmt: skip
 _WITHOUT_LOGIN: Final = phrases("uden|ikke ..4 login|logge|logon|ny|nyt", "uden at")
 _IDENTIFY: Final = phrases(
@@ -65,7 +65,7 @@ _DESCRIBED: Final[dict[str, re.Pattern[str]]] = {
     ),
     "power_of_attorney": phrases(
         "handle|handler|ordne|gøre|klare|agere ..3 for ..1 sin|sine|deres|hans|hendes|en|et|andre|hinanden|mor|far|naboen",
-        "på vegne af|andres", "på ..1 mors|fars|andres|vegne vegne|af", "hjælpe ..1 sin|deres|andre ..2 med",
+        "på ..1 mors|fars|andres vegne", "hjælpe ..1 sin|deres|andre ..2 med",
     ),
 }  # fmt: skip
 LONGEST: Final = 8

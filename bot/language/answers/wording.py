@@ -21,7 +21,8 @@ LONGEST = 600
 _SHORT = {
     "ik": "ikke", "ikk": "ikke", "ikek": "ikke", "ike": "ikke", "ikkke": "ikke", "ej": "ikke", "itte": "ikke", "ig":
     "ikke",
-    "jep": "ja", "jeps": "ja", "jepper": "ja", "yep": "ja", "yup": "ja", "yes": "ja", "jada": "ja", "jaja": "ja", "jajamen": "ja", "jamænd": "ja", "jajamensan": "ja",
+    "jep": "ja", "jeps": "ja", "jepper": "ja", "yep": "ja", "yup": "ja", "yes": "ja", "jada": "ja", "jaja": "ja",
+    "jajamen": "ja", "jamænd": "ja",
     "japs": "ja",
     "jaeh": "ja", "jae": "ja", "jah": "ja", "jaa": "ja", "ja'": "ja", "jaha": "ja", "mhm": "ja", "mm": "ja", "jatak"
     : "ja", "jaså": "jaså",

@@ -15,7 +15,7 @@ _FACT = "authority_cannot_create_system"
 
 TABLES: dict[str, tuple[str, ...]] = {
     f"{_FACT}:yes": (
-        "hverken ..5 oprette", "kan ikke oprettes ..3 af $THEY", "kun|bare os ,? der kan oprette",
+        "hverken ..5 oprette", "kan ikke oprettes ..3 af $THEY", "kun|bare os ,? der|som kan ..1 oprette",
         "det kan $THEY ikke ..2 selv", "kan ikke selv gøre det",
         "evner ikke", "forhindret i ..2 oprette", "afskåret fra ..2 oprette", "ingen ..2 ret til ..2 oprette",
         "har ikke ret til ..2 oprette", "kan ikke stå for oprettelsen", "mangler mulighed for ..2 oprette",
@@ -31,6 +31,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "oprette ..3 kan de ikke",
     ),
     f"{_FACT}:no": (
+        "må ..1 godt|gerne ..2 oprette ..3 selv",
         "$THEY opretter", "selv ..1 stå for ..2 oprette*", "klarer ..2 selv ..2 oprettelse*",
         "klarer ..2 oprettelse*", "ordner ..2 oprettelse*", "oprettelse* klarer|ordner|tager|står $THEY",
         "har selv oprettet", "står selv for at oprette", "oprettelsen tager $THEY",
@@ -41,14 +42,16 @@ TABLES: dict[str, tuple[str, ...]] = {
         "står for oprettelse*", "selv oprette", "allerede oprettet", "opretter den|det", "selv ..3 opretter",
         "i stand til ..3 oprette", "sørger ..2 for ..2 oprette*",
     ),
-    f"{_FACT}:topic": ("kan ..3 oprette*", "i stand til ..4 oprette*", "selv ..3 oprette*", "oprettelse*",
+    f"{_FACT}:topic": ("lov til ..2 oprette*", "kan ..3 oprette*", "i stand til ..4 oprette*", "selv ..3 oprette*", "oprettelse*",
     "mulighed ..4 oprette*"),
     # Without the word "oprette", which the message must then have elsewhere: "det kan de godt selv".
     "authority_echo:yes": (
         "det kan|må $THEY ..1 ikke", "$THEY kan ..1 ikke", "$THEY kan ikke ..1 selv", "ikke gøre det selv",
+        "$THEY ikke har ..1 mulighed for det", "$THEY har ikke|ingen ..1 mulighed for det",
     ),
     "authority_echo:no": (
-        "det kan|må $THEY ..1 godt|sagtens|fint|selv", "$THEY kan ..1 godt|sagtens|fint ..1 selv?", "gør $THEY selv",
+        "det kan|må $THEY ..1 godt|sagtens|fint|selv",
+        "nu kan $THEY ..1 godt|sagtens|fint", "det kan $THEY nu", "$THEY kan ..1 godt|sagtens|fint ..1 selv?", "gør $THEY selv",
     ),
     "authority_answer:yes": (
         "kan ..2 ikke selv", "kan $THEY ikke", "ingen mulighed", "kan ikke", "ikke lov til", "kun vi",
@@ -108,7 +111,8 @@ def _value(reading: Reading, index: int, names: list[str]) -> str:
         return ""
     if reading.is_doubted(mark, index):
         return "unknown"
-    if clause.kind is not Kind.STATEMENT or clause.has("past") or clause.has("generic"):
+    past = clause.has("past") or (clause.has("before") and "kunne" in reading.words(clause.start, clause.end))
+    if clause.kind is not Kind.STATEMENT or past or clause.has("generic"):
         return ""
     if "yes" in inside:
         return "yes"
@@ -142,13 +146,13 @@ def _about_authority(reading: Reading, index: int, mark: Mark) -> bool:
         head = words[: mark.start - clause.start + 1]
         return not any(word in ("vi", "jeg") for word in head) or "kun" in words or mark.name == "authority_answer:yes"
     if (
-        clause.opener in ("som", "der", "og", "ikke", "er", "kan", "har")
+        clause.opener in ("som", "der", "og", "men", "ikke", "er", "kan", "har")
         or clause.start == mark.start
         or reading.asked == _FACT
     ):
         if reading.asked == _FACT:
             return "vi" not in words or "kun" in words or "leverer" in words
-        if clause.opener == "og" and index and reading.clauses[index - 1].has("own"):
+        if clause.opener in ("og", "men") and index and reading.clauses[index - 1].has("own"):
             return False  # "Vi er leverandør for en kommune og opretter …": we do
         # "styrelsen, som er vores kunde, er ude af stand …": a parenthesis may stand in between
         return any(

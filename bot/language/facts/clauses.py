@@ -75,6 +75,7 @@ def split_clauses(units: Sequence[Unit], marks: Sequence[Mark]) -> list[Clause]:
         _cancel(clause, "past", "no_past")
         _cancel(clause, "negation", "doubt")
         _cancel(clause, "meta", "doubt")
+        _cancel(clause, "meta", "no_meta")
     for index, clause in enumerate(clauses):
         clause.kind = _kind(units, clauses, index)
     _soft_questions(clauses)

@@ -238,7 +238,15 @@ def _is_led(reading: Reading, clause: Clause, mark: Mark, value: FactValue) -> b
             return True
     if isinstance(value, int) and reading.words(mark.end, mark.end + 2) in (["som", "os"], ["som", "vores"]):
         return True
-    return _is_fronted(reading, clause, mark)
+    return _is_fronted(reading, clause, mark) or _is_what_they_call(reading, clause, mark)
+
+
+def _is_what_they_call(reading: Reading, clause: Clause, mark: Mark) -> bool:
+    """ "Vi er det, man kalder et S.M.B.A."."""
+    index = reading.clauses.index(clause)
+    before = reading.clauses[index - 1] if index else clause
+    told = reading.words(before.start, before.end)
+    return "kalder" in reading.words(clause.start, mark.start) and told[:2] == ["vi", "er"] and told[-1] == "det"
 
 
 def _is_broken(between: list[str]) -> bool:
@@ -277,7 +285,11 @@ def _lead_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool
         return _as_fits(reading, clause, lead, mark)
     if words == ["er"]:
         before = reading.words(max(clause.start, lead.start - 1), lead.start)
-        return lead.start == clause.start or clause.opener in ("som", "der", "og", "nu") or before in (["her"], ["vi"])
+        index = reading.clauses.index(clause)
+        words_before = reading.words(clause.start, lead.start)  # "vi bor hos X, men er et A/S"
+        goes_on = words_before == ["men"] and index > 0 and reading.clauses[index - 1].has("own")
+        opened = lead.start == clause.start or clause.opener in ("som", "der", "og", "nu")
+        return opened or goes_on or before in (["her"], ["vi"])
     if words == ["i"]:
         return _in_fits(reading, clause, lead)
     if words[-1] in ("mente", "mener"):  # "jeg mente kommune"; not "jeg mener, kommunen skal …"
@@ -308,6 +320,8 @@ def _as_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool:
     words = reading.words(clause.start, clause.end)
     before = reading.words(max(clause.start, lead.start - 2), lead.start)
     between = reading.words(lead.end, mark.start)
+    if reading.units[mark.end - 1].norm in _DEFINITE:  # "et A/S, som kommunen ejer"
+        return False
     if "man" in words or set(before) & {"samme", "ligesom", "lige"}:
         return False
     if set(between) & {"den", "det", "de", "både", "nogle", "flere"}:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _TAIL_OPENERS = word_set("jeg vi det ved aner ingen har kender husker men er usikker måske")
 
 
+_HESITATION = word_set("tja tjo hmm nå puha øh øhm hm åh jamen")
+
+
 def is_doubted(reading: Reading, mark: Mark, index: int) -> bool:
     clause = reading.clauses[index]
     if clause.has("doubt"):
@@ -35,6 +38,8 @@ def is_doubted(reading: Reading, mark: Mark, index: int) -> bool:
         notion = clause.lead in ("hvad", "hvordan", "hvorfor", "hvem", "hvornår") and reading.words(
             mark.start, mark.start + 1
         ) != ["hvad"]
+        # "enige om, hvad vores virksomhedsform er" does not ask for the notion
+        notion = notion and not (clause.has("own") and mark.name == "company_form:topic")
         return not notion and _indirect_doubt(reading, index)
     return _doubt_tail(reading, index)
 
@@ -80,6 +85,8 @@ def _doubt_tail(reading: Reading, index: int) -> bool:
     """ "vist et X, men det tør jeg ikke sige", "myndighedsopgave? ved ikke": a clause that doubts what stands before."""
     clause = reading.clauses[index]
     tail = reading.next_clause(clause)
+    if tail is not None and tail.end - tail.start == 1 and reading.units[tail.start].norm in _HESITATION:
+        tail = reading.next_clause(tail)  # "Myndighedsopgave? Tja, det …"
     if tail is None or not tail.has("doubt") or tail.kind is Kind.INDIRECT:
         return False
     if tail.sentence != clause.sentence and clause.ending != "?":
@@ -97,7 +104,7 @@ def _doubt_tail(reading: Reading, index: int) -> bool:
         # After a full statement only a clause that takes it up again: "men det ved jeg ikke", "men jeg er usikker"
         words = reading.words(tail.start, tail.end)
         return (
-            words[0] in ("men", "det", "det'", "eller")
+            words[0] in ("men", "dog", "det", "det'", "eller")
             or words[0] in ("ikke", "usikker")
             or tail.cues["doubt"][0].start == tail.start
         )

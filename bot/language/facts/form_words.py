@@ -66,13 +66,14 @@ FORMS: dict[str, tuple[str, ...]] = {
         "ikke ..5 af de tre ..2 former|virksomhedsformer", "ingen af de tre",
     ),
     "registered": (
+        "form|virksomhedsform|selskabsform :|= forening",
         "cvr ..6 forening", "virk ..6 forening", "virksomhedsform* ..3 forening", "forening ..6 virksomhedsform*",
         "registreret|står|ført ..3 som ..2 forening",
         "forening ,? ..4 cvr|virk",
     ),
     "registered280": ("vi|os ..6 øvrige virksomhedsform*", "øvrige virksomhedsform* ..6 os|vi"),
     "registered90": (
-        "cvr ..8 selvejende institution", "virk ..8 selvejende institution",
+        "form|virksomhedsform|selskabsform :|= fond", "cvr ..8 selvejende institution", "virk ..8 selvejende institution",
         "virksomhedsform* ..4 selvejende institution", "selvejende institution ..5 virksomhedsform*",
         "registreret|står|ført|opført ..5 som ..2 selvejende institution", "selvejende institution ,? ..5 cvr|virk",
         "cvr ..6 fond", "registreret|står|ført ..4 som ..1 fond",

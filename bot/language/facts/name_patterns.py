@@ -12,6 +12,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "organisation_name:topic": (
         "hvad vi ..2 hedder", "vi ..3 hedder", "navn|navnet på organisation*|firma*|virksomhed*|forening*|selskab*|vores",
         "organisationens|firmaets|virksomhedens|foreningens|selskabets ..3 navn", "vores navn",
+        "vores ..1 organisation|firma|virksomhed|forening|selskab|fond|skole hedder",
         "vores officielle|fulde|rigtige|præcise|juridiske navn", "organisationsnavn*", "firmanavn*",
     ),
 }  # fmt: skip
@@ -52,7 +53,7 @@ US = r"(?:vi|firmaet|selskabet|foreningen|organisationen|virksomheden|skolen)"
 STRONG_LEADS = re.compile(
     r"(?:^|\b)(?:(?:vores|min|mit) (?:forening|firma|virksomhed|skole|institution|selskab|museum|organisation|fond|klub)\w* hedder"
     rf"|{US} hedder|{US} er|vi kalder os|navnet er|(?:firma|forenings|virksomheds|organisations)navnet er"
-    r"|(?:organisationens|firmaets|selskabets|foreningens|virksomhedens|fondens|skolens) (?:[\w]+ )?navn er"
+    r"|(?:organisationens|firmaets|selskabets|foreningens|virksomhedens|fondens|skolens|museets|klubbens|institutionens) (?:[\w]+ )?navn er"
     r"|vores (?:\w+ )?navn er|(?:jeg|vi) repræsenterer|(?:jeg|vi) er fra"
     r"|det drejer sig om|på vegne af|mit firma,|vores eget kontor,|vores virksomhed,"
     r"|vi er (?:en )?(?:del|afdeling) (?:af|i)|(?:formand|kasserer|direktør|sekretær) for)$",
@@ -72,7 +73,8 @@ FORMED_LEADS = re.compile(
 )
 OTHERS = re.compile(
     r"\b(?:kunde\w*|moderselskab\w*|leverandør(?:en)?|konkurrent\w*|nabo\w*|samarbejder|aftale|under|kontakt|"
-    r"kontaktperson|til|hedder det|min søster|min mand|borger|bor|bosat|patient|elev|overtaget|købt|fra vores)\b",
+    r"kontaktperson|til|hedder det|min søster|min mand|borger|bor|bosat|patient|elev|overtaget|købt|"
+    r"sammen med|en fra|nogen fra|folk fra|flyttet|udskilt|stoppet|fratrådt|opkøbt|fra vores)\b",
     re.IGNORECASE,
 )
 #: "Vi er en lille virksomhed, der hedder …", "jeg kommer fra en forening, som hedder …"; not "… leverandør til en …".
@@ -90,12 +92,14 @@ GOT_FROM = re.compile(
     re.IGNORECASE,
 )
 GREETING = re.compile(
-    r"^\W*(?:hej|hejsa|goddag|godmorgen|davs?|mojn|ja|jo|nej|altså|rettelse|nå|velkommen)[\s,:!]*$", re.IGNORECASE
+    r"^\W*(?:hej|hejsa|goddag|god ?morgen|god ?aften|god dag|mvh|hilsen|(?:med )?venlig hilsen|davs?|"
+    r"mojn|ja|jo|nej|altså|rettelse|nå|velkommen)[\s,:!]*$",
+    re.IGNORECASE,
 )
 CLAUSE_BREAK = re.compile(r"[.;!?](?=\s)|, | men |: ")
 
 LABELLED = re.compile(
-    r"(?<!mit )\b(?i:organisation|firma|navn|virksomhed|organisationens navn|firmanavn): *"
+    r"(?<!mit )(?<!Mit )\b(?i:organisation|firma|navn|virksomhed|organisationens navn|firmanavn): *"
     r"(?P<name>[^,;:()\n]{2,60}?)(?= *(?:[,;()\n]|\. |\.?$))"
 )
 TRAILED = re.compile(
@@ -139,6 +143,8 @@ PEOPLE = word_set(
 )
 NO_HEADINGS = word_set(
     "mvh venlig hilsen hilsner godmorgen godaften mojn danmark nemlog-in mitid erhverv tak okay jo alle lige min mit mine vores der dem "
+    "ved kender kan skal må har er bliver "
+    "siger mener findes gælder jeg vi "
     "hallo hejsa dav kære sikker single digital sso cpr kun bare øvrige filial statslig tilsluttet multi broker kort prøv privat åben ny "
     "gratis adgang metadata test pris priser certifikat hvilken vil får"
 )

@@ -63,11 +63,16 @@ def names(reading: Reading) -> Iterator[Name]:
     if reading.asked == "organisation_name":
         yield from _whole_answer(reading)
         return
+    others = of_others(reading)
     for find in (_labelled, _led, _set_apart):
-        found = next(find(reading), None)
+        found = next((name for name in find(reading) if find is _labelled or not _overlaps(name.finding, others)), None)
         if found is not None:
             yield found
             return
+
+
+def _overlaps(finding: Finding, spans: list[tuple[int, int]]) -> bool:
+    return any(finding.start < end and start < finding.end for start, end in spans)
 
 
 def unknown(reading: Reading) -> Iterator[Finding]:
@@ -151,6 +156,10 @@ def _is_own(text: str, start: int, end: int) -> bool:
         return False
     if not clause or GREETING.match(clause + " "):
         return _opens_about_us(before, after)
+    if re.match(r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w-]+)* (?:fra|i|hos)$", clause) and GREETING.match(
+        before[: before.rfind(clause)]
+    ):
+        return True  # "God morgen, Lotte fra Jammerbugt Kommune"
     if STRONG_LEADS.search(clause):
         return not re.search(r"(?i:\b(?:handler|skriver) ?)$", clause)
     if OTHERS.search(clause) or GOT_FROM.search(clause):

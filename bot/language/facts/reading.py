@@ -238,9 +238,13 @@ class Reading:
     def is_taken_back(self, clause: Clause) -> bool:
         """ "Vi står registreret som forening, men det er vi ikke"."""
         follower = self.next_clause(clause)
-        if follower is None or not clause.has_verb or not follower.has("negation"):
+        if follower is None or not follower.has("negation"):
             return False
         words = [word for word in self.words(follower.start, follower.end) if word not in ("men", "og", "nej")]
+        if words[:1] in (["vi"], ["jeg"]) and words[1:3] in (["har", "det"], ["er", "det"], ["gør", "det"]):
+            return len(words) <= 5
+        if not clause.has_verb:
+            return False
         if words[:3] == ["det", "passer", "ikke"] and len(words) == 3:
             return True
         return words[:1] == ["det"] and words[2:3] in (["vi"], ["jeg"]) and follower.end - follower.start <= 6
@@ -298,7 +302,13 @@ class Reading:
             return True
         if index and self.clauses[index - 1].sentence == clause.sentence:
             before = self.clauses[index - 1]
-            if before.has("denying_verb") and (clause.opener == "at" or clause.has("own") or clause.opener == "det"):
+            # "det er forkert, at …" denies; "det er forkert, vi er …" corrects
+            corrects = any(
+                {"passer", "forkert"} & set(self.words(cue.start, cue.end))
+                for cue in before.cues.get("denying_verb", [])
+            )
+            goes_on = not corrects and (clause.has("own") or clause.opener == "det")
+            if before.has("denying_verb") and (clause.opener == "at" or goes_on):
                 return True
             if not clause.has_verb and self.lists_denied(index):
                 return True

@@ -55,7 +55,8 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         "os selv? ,? der|som ..2 dataansvarlig*", "dataansvarlige for eget",
         "står ..2 bag $SYSTEM", "$SYSTEM er ..2 vores eget|egen|egne", "er vores eget ..1 $SYSTEM",
         "vores egen|eget ..1 $THING", "har ..2 eget|egen $THING", "vi ..1 ejer ..3 $THING",
-        "med eget $THING ..2 eget navn", "egen|eget $THING ,? og? eget navn", "er selv udbyder", "selv udbyder", "tilhører os",
+        "med eget $THING ..2 eget navn", "egen|eget $THING ,? og? eget navn", "udbudt|drevet af os",
+        "egen|eget $THING", "er selv udbyder", "selv udbyder", "tilhører os",
         "vi står som udbyder", "udbydes i eget navn", "$SYSTEM tilhører os",
         "ejes af os", "udbydes af os", "vi ..2 udbyder selv", "er vores ejendom",
                 "udbyder|ejer $SYSTEM ..1 selv", "udbyder selv", "selv ..1 udbyder|ejer", "selv udbyde",
@@ -69,6 +70,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         f"{_DOES} ..6 for ..4 {_CLIENT}", f"{_DOES} ..4 {_CLIENT}", "på bestilling for|af",
         f"konsulent*|rådgiver*|rådgivere ..2 for ..3 {_CLIENT}", f"{_DOES} ..3 kundens",
         "kundens ..2 $THING ..4 vi", "bistå|bistår ..3 tjenesteudbyder*",
+        "region|kommune ..2 ejer ..1 $SYSTEM",
         "kunden|kunderne|kommunen|de|havnen|regionen|styrelsen|myndigheden ..1 ejer ..1 $SYSTEM|den|det|skidtet",
         "hver|hver kunde|kommune|region|myndighed|styrelse ..3 egen|eget ..2 $THING|installation|instalation*",
         f"sætter ..3 op for ..3 {_CLIENT}",
@@ -109,7 +111,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "role_lead": (
         "vi|jeg ..3 er|bliver", "er|bliver vi|jeg", "som", "er ..3", "egenskab af", "rolle|rollen ..1 er",
-        "rollen som", "kalder", "rolle|rollen :", "rolle som",
+        "rollen som", "kalder", "rolle|rollen :|=", "rolle som",
         "kalder ..1 os|mig", "står som", "er", "står ..3 som", "kalder en",
         "fungerer|optræder|agerer|arbejder ..1 som",
     ),
@@ -128,7 +130,8 @@ _OWN_LEADS = word_set("vi jeg os mig egenskab rollen rolle står fungerer optræ
 #: In a question: "skal vi som leverandør", "hvad kan vi få som leverandør"; not "skal vi tilsluttes som leverandør".
 _ASKING_AS = word_set("vi os jeg få bruge benytte have gøre adgang betale")
 _BEFORE_AS = word_set("vi os jeg mig her og men er også selv arbejder fungerer står rolle rollen nemlig altså")
-_DISQUALIFY = word_set("til for fra hos med af under mellem ved hvilken gennem via end")
+_GOES_ON = word_set("og men i udbyder udbydes ejes erhvervsdrivende der")
+_DISQUALIFY = word_set("til for fra hos med inklusive herunder af under mellem ved hvilken gennem via end")
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -310,9 +313,18 @@ def _claim(reading: Reading, mark: Mark, value: str) -> Verdict:
     verdict = reading.verdict(mark)
     if verdict is Verdict.DOUBTED:
         return Verdict.DOUBTED if clause.has("own") else Verdict.VOID
+    if words[0] in ("egen", "eget") and len(words) == 2:
+        return verdict if _is_own_note(reading, mark) else Verdict.VOID
     if verdict is Verdict.SAID and value == "system_provider":
         return _provider_claim(reading, mark, words)
     return verdict if verdict is Verdict.SAID else Verdict.VOID
+
+
+def _is_own_note(reading: Reading, mark: Mark) -> bool:
+    """ "Eget fagsystem, kører hos ekstern driftspartner": in a note, beside other facts."""
+    clause = reading.clause_of(mark)
+    plain = not clause.has_verb and not clause.has("negation") and clause.ending != "?"
+    return plain and mark.start == clause.start and len(reading.clauses) > 1
 
 
 def _provider_claim(reading: Reading, mark: Mark, words: list[str]) -> Verdict:
@@ -327,10 +339,7 @@ def _provider_claim(reading: Reading, mark: Mark, words: list[str]) -> Verdict:
         in ("i", "til", "fra", "på", "af", "med", "mellem", "om", "for", "via", "tilsluttes")
     ):
         return Verdict.VOID
-    joined = (
-        clause.opener in ("og", "men", "i", "udbyder", "udbydes", "ejes", "erhvervsdrivende", "der")
-        or not clause.has_verb
-    )
+    joined = clause.opener in _GOES_ON or not clause.has_verb
     before = reading.clauses[max(0, reading.clause_index(mark) - 1)]
     told = " ".join(reading.words(before.start, before.end))
     if (

@@ -114,6 +114,13 @@ CUES: dict[str, tuple[str, ...]] = {
         "ikke ..1 finde ud af", "ikke ..2 hitte rede", "ved hverken",
         "ved|gang ..2 at vurdere|undersøge|afklare|afgøre", "ikke ..3 svaret", "mangler ..2 svar", "vil finde ud af",
         "ved|prøver|gang at finde ud af", "ikke ..2 gjort op",
+        "bølgerne ..1 højt", "ikke ..2 nået ..2 enighed", "der ..1 tvivl om", "ved at kigge på", "mangler ..5 bekræftet",
+        "aldrig ..2 styr på|undersøgt|tjekket|afklaret|besluttet", "ikke ..2 få|fået ..4 svar",
+        "må jeg|vi ..2 undersøge|tjekke|spørge", "og vurderer|undersøger|overvejer|afklarer", "ingen ..1 aner", "rod i",
+        "stadig ..3 vurderer|undersøger|afklarer|diskuterer|overvejer",
+        "jurist*|advokat* ..4 vurderer|undersøger|afklarer",
+        "pas", "skændes", "ikke ..3 skarp|skarpe på", "bar bund", "svæver", "sat på|til at afgøre|vurdere|undersøge",
+        "skal ..3 tjekkes|afklares|undersøges|drøftes", "men ikke om|hvorvidt vi|jeg|det|der|den|systemet|løsningen",
         "afventer ..4 advokat*|jurist*|revisor*|bestyrelsen|ledelsen|direktionen|ministeriet|høring|tilbagemelding",
         "blankt", "ved ..3 intet|ingenting om", "ved jeg|vi intet|ingenting", "i det uvisse", "hænger ..2 i luften",
         "skal ..3 bekræftes", "skal|vil ..5 have ..1 bekræftet", "mangler ..3 bekræftelse", "ikke ..2 bekræftet",
@@ -125,7 +132,9 @@ CUES: dict[str, tuple[str, ...]] = {
     ),
     "no_doubt": (
         "sikker autentifikation*|autentificering*|authentication|login", "ikke i tvivl", "ikke ..1 i tvivl",
-        "ingen tvivl", "uden tvivl", "ikke usikker|usikre", "ved vi godt"),
+        "ingen tvivl", "uden tvivl", "ikke usikker|usikre", "ved vi godt", "pas på", "pas ..1 til"),
+    "no_meta": (
+        "ind|under|op|inden|opfylder|passer ..3 definition*", "ligger ..3 definition*"),
     "past": (
         "var", "stod", "havde", "hed", "ejede", "troede", "plejede", "dengang", "indtil", "førhen", "engang",
         "i sin tid",
@@ -168,6 +177,7 @@ CUES: dict[str, tuple[str, ...]] = {
         "andre|andres", "den anden", "koncern*", "ejet af", "kmd|netcompany|systematic",
         "mange|nogle|flere|alle kommuner|regioner|styrelser|virksomheder",
         "min|mit|mine ..1 kone|mand|mor|far|søn|datter|søster|bror|svoger|fætter|kusine|kæreste|forrige|gamle|tidligere",
+        "min|mine|vores ..1 svigerinde|svigerfar|svigermor|svigersøn|svigerdatter|genbo|revisor|bank|advokat",
         "mine|vores brugere|kunder|medlemmer|ansatte",
     ),
     "generic": (
@@ -187,7 +197,7 @@ CUES: dict[str, tuple[str, ...]] = {
         "eller rettere", "rettere", "korrektion",
         "det er forkert", "jeg skrev forkert", "sagde forkert", "tog fejl", "fejl", "retter", "men nu", "nu er vi",
         "og nu", "i virkeligheden",
-        "nej jo", "passer ikke", "nej altså", "sagde|skrev ..1 før",
+        "nej jo", "passer ikke", "nej altså", "eller nej", "sagde|skrev ..1 før",
     ),
 }  # fmt: skip
 

@@ -115,7 +115,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "logger ikke ..1 på|ind", f"undvære sikker {_SA}", f"stiller ..1 ingen krav om sikker {_SA}",
     ),
     "secure_authentication:void": (
-        f"stærk {_SA}", "som om", "uden at logge ..3 igen", "uden ..3 ny|nyt|ekstra|nyt login",
+        f"stærk {_SA}", "som om", "videre ..8 uden", "uden at ..4 forfra|ny", "uden at logge ..3 igen", "uden ..3 ny|nyt|ekstra|nyt login",
         "uden at logge ..1 på en|to|ind", "uden at logge ..5 gang",
         "for at få ..4 niveau", "fejl*", "svarer til", "accepterer", "uden ..3 dobbelt*", "kommer ..2 med",
         "uden at ..3 igen", "ind igen",
@@ -126,7 +126,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "public_law_body:topic": (f"{_PLB} organ*", _PLB),
     "public_law_body:yes": (
         "lever ..1 op til ..2 alle ..2 kriteri*|krav*|betingelse*", f"lever ..1 op til ..4 {_PLB}",
-        f"falder ..1 under ..4 {_PLB}", f"omfattet af ..4 {_PLB}",
+        f"falder ..2 under ..6 {_PLB}", f"ind|inden under|for ..4 {_PLB}", f"omfattet af ..4 {_PLB}",
         f"hører til ..3 {_PLB}",
         f"betegnes|kategoriseres|klassificeres|defineres|vurderet|klassificeret ..2 som ..1 {_PLB}",
         f"status af|som {_PLB}",
@@ -198,7 +198,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "brugerorganisation* ..2 på vej",
     ),
     "mitid_erhverv:void": (
-        "hørt om mitiderhverv|brugerorganisation*", "hørt ..2 mitiderhverv", "hedder",
+        "læse ..3 mitiderhverv|brugerorganisation*", "hørt om mitiderhverv|brugerorganisation*", "hørt ..2 mitiderhverv", "hedder",
         "logge* ..5 mitiderhverv", "med mitiderhverv ind|på", "mit mitiderhverv", "kunnet",
         "login ..3 mitiderhverv", "adgang* ..3 mitiderhverv", "administrator* ..3 mitiderhverv",
         "mitiderhverv administrator*", "glemt*", "virker ikke", "kode*", "spærret", "bruger ..1 i mitiderhverv",
@@ -292,8 +292,8 @@ class _Search:
         verdict = reading.verdict(claim or denial or topic, person=_OF_PERSONS[fact])
         if verdict is Verdict.DOUBTED:
             return "unknown", topic
-        if claim and reading.is_taken_back(clause) and clause.kind is Kind.STATEMENT and not clause.has("past"):
-            return "no", claim  # "Vi har MitID Erhverv, men det passer ikke"
+        if reading.is_taken_back(clause) and clause.kind is Kind.STATEMENT and not denial:
+            return "no", claim or topic  # "jeg skrev, at vi havde MitID Erhverv, men det har vi ikke"
         if verdict is Verdict.VOID or (clause.has("future") and not denial):
             return "", topic
         if reading.answer_tail(reading.clause_index(topic)):

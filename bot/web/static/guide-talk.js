@@ -2,6 +2,7 @@
 
 import { Failure, ask } from "./asking.js";
 import { Draft } from "./draft.js";
+import { TalkKey } from "./talk-key.js";
 
 /** After so long, in milliseconds, the user is told that it takes longer than it should. */
 const SLOW = 6_000;
@@ -24,6 +25,7 @@ const COUNT_FROM = 300;
  */
 export class GuideTalk extends HTMLElement {
   #draft = new Draft();
+  #key = new TalkKey();
   /** @type {Outgoing | null} */
   #sending = null;
   #sent = 0;
@@ -42,13 +44,23 @@ export class GuideTalk extends HTMLElement {
     if (matchMedia("(pointer: fine)").matches) {
       this.#find(".keys").hidden = false;
     }
-    if ("lookAgain" in this.dataset) {
+    if ("lookAgain" in this.dataset || this.#waits) {
       this.#lookAgain();
     }
   }
 
   disconnectedCallback() {
     this.#listening?.abort();
+  }
+
+  /** Where the talk is asked for when no cookie tells which one it is. */
+  get #look() {
+    return this.dataset.look;
+  }
+
+  /** Whether there is a talk that the page came without. */
+  get #waits() {
+    return Boolean(this.#look && this.#key.read() && !this.dataset.mark);
   }
 
   get #field() {
@@ -112,7 +124,7 @@ export class GuideTalk extends HTMLElement {
   /** @param {SubmitEvent} event */
   #submitted(event) {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || new URL(form.action).pathname !== "/samtale") {
+    if (!(form instanceof HTMLFormElement) || new URL(form.action).pathname !== this.dataset.say) {
       return;
     }
     event.preventDefault();
@@ -165,8 +177,11 @@ export class GuideTalk extends HTMLElement {
     const slow = setTimeout(() => (state.textContent = this.dataset.slow ?? ""), SLOW);
     this.#sending = outgoing;
     outgoing.form.set("part", String(this.#count));
+    if (this.#look) {
+      outgoing.form.set("talk", this.#key.read());
+    }
     try {
-      const answer = await ask("/samtale", outgoing.form);
+      const answer = await ask(this.dataset.say ?? "", outgoing.form);
       this.#draft.keep({ unsent: "" });
       this.#take(answer, outgoing.item);
     } catch (error) {
@@ -189,6 +204,9 @@ export class GuideTalk extends HTMLElement {
       return;
     }
     this.dataset.mark = mark;
+    if (answer.body.dataset.talk) {
+      this.#key.keep(answer.body.dataset.talk);
+    }
     const items = [...answer.querySelectorAll("body > ol > .message")].map((each) => document.importNode(each, true));
     const mine = item ? items.findLastIndex((each) => each.classList.contains("user")) : -1;
     const hadFocus = document.activeElement;
@@ -242,6 +260,9 @@ export class GuideTalk extends HTMLElement {
     for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("input[name=key]"))) {
       input.value = answer.body.dataset.key ?? "";
     }
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("input[name=talk]"))) {
+      input.value = this.#key.read();
+    }
   }
 
   /** When what had the focus is gone, the answer gets it. @param {Element | null} before @param {Element[]} answers */
@@ -266,6 +287,9 @@ export class GuideTalk extends HTMLElement {
     const { item, typed } = outgoing;
     const { dataset } = this;
     const why = { ended: dataset.ended, offline: dataset.offline, unreachable: dataset.unreachable, refused: failure.message }[failure.kind];
+    if (failure.kind === "ended") {
+      this.#key.keep("");
+    }
     item.classList.add("failed");
     /** @type {HTMLElement} */ (item.querySelector(".state")).textContent = `${dataset.notSent}. ${why}`;
     const ways = document.createElement("div");
@@ -316,21 +340,24 @@ export class GuideTalk extends HTMLElement {
   /** @param {string} typed */
   #startAnew(typed) {
     this.#draft.keep({ unsent: typed });
-    location.assign("/");
+    location.assign(this.dataset.home ?? "/");
   }
 
   /** Fetches what was said elsewhere: in another tab, or before the user came back. Silent when that fails. */
   async #lookAgain() {
-    if (this.#sending) {
+    const talk = this.#key.read();
+    if (this.#sending || (this.#look && !talk)) {
       return;
     }
     try {
-      const answer = await ask(`/?part=${this.#count}`);
+      const part = String(this.#count);
+      const answer = await (this.#look ? ask(this.#look, new URLSearchParams({ talk, part })) : ask(`/?part=${part}`));
       if (!this.#sending) {
         this.#take(answer, null);
       }
     } catch (error) {
-      if (error instanceof Failure && error.kind === "ended" && this.#count > 1) {
+      if (error instanceof Failure && error.kind === "ended" && (this.#count > 1 || this.#look)) {
+        this.#key.keep("");
         this.#tellEnded();
       }
     }

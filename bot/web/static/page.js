@@ -2,7 +2,9 @@
 /** Registers the talk's element, and gives buttons to what only a script can do. Without it every page works as it is. */
 
 import { Draft } from "./draft.js";
+import { speakWithHost } from "./frame.js";
 import { GuideTalk } from "./guide-talk.js";
+import { TalkKey } from "./talk-key.js";
 
 customElements.define("guide-talk", GuideTalk);
 
@@ -25,4 +27,12 @@ document.addEventListener("click", async (event) => {
 
 if (document.querySelector("[data-forget-draft]")) {
   new Draft().forget();
+}
+
+if (document.querySelector("[data-forget-talk]")) {
+  new TalkKey().keep("");
+}
+
+if (document.body.dataset.hosts) {
+  speakWithHost();
 }

@@ -25,6 +25,7 @@ from bot.answers import Wording
 from bot.content.library import current
 from bot.guidance.advice import advise, next_question
 from bot.guidance.facts import DECIDING, ROLES, UNKNOWN, YES_NO, check_facts
+from bot.language.facts import extract
 
 HELD_OUT = Path(__file__).resolve().parents[1] / "tests" / "language" / "answers.jsonl"
 FORMS = (250, 245, 230, 60, 80, 90, 110, "other", UNKNOWN)
@@ -48,14 +49,16 @@ class User:
     faults: list[str] = field(default_factory=list)
     misread: list[tuple[str, str, Any, Any]] = field(default_factory=list)
     right: bool = False
+    differs: dict[str, Any] = field(default_factory=dict)
 
 
 def held_out() -> dict[tuple[str, str], list[str]]:
-    """Sentences by the fact asked for and the value they state."""
+    """Sentences by the fact asked for and the value they state; none that tells more, which this user may not mean."""
     sentences: dict[tuple[str, str], list[str]] = defaultdict(list)
     for line in HELD_OUT.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        sentences[row["fact"], json.dumps(row["value"])].append(row["text"])
+        if set(extract(row["text"], row["fact"]).facts) <= {row["fact"]}:
+            sentences[row["fact"], json.dumps(row["value"])].append(row["text"])
     return sentences
 
 
@@ -151,6 +154,9 @@ class Talk:
             given["conclusions"][name]["value"] == wanted["conclusions"][name]["value"] for name in meant.verdicts
         )
         self.user.right = same
+        if not same:
+            kept = self.reply["facts"]
+            self.user.differs = {name: (told[name], kept[name]) for name in told if told[name] != kept[name]}
 
 
 async def simulate(base_url: str, count: int, seed: int, at_once: int) -> list[User]:
@@ -182,6 +188,9 @@ def report(users: list[User]) -> None:
     misread = [each for user in users for each in user.misread]
     wrong = [each for each in misread if each[3] is not None]
     print(f"answers not taken the first time: {len(misread)}, of these taken wrongly: {len(wrong)}")
+    for user in users:
+        if not user.right:
+            print(f"  wrong advice ({user.manner}): meant and kept {user.differs or user.faults}")
     for fact, text, value, got in wrong[:20]:
         print(f"  {fact}: «{text}» meant {value}, taken as {got}")
 

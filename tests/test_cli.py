@@ -38,7 +38,7 @@ def test_advice_comes_line_by_line() -> None:
         ('{"facts": {"company_form": true}}', "company_form"),
         ('{"facts": {"nope": 1}}', "nope"),
         ('{"facts": {"role": "boss"}}', "system_provider"),
-        ('{"facts": {"cvr_number": "12345678"}}', "ontrolciffer"),
+        ('{"facts": {"cvr_number": "12345678"}}', "Kontrolcifret"),
         ('{"facts": {"services": ["login", "fax"]}}', "signing"),
         ('{"facts": {}, "goal": "wealth"}', "classification"),
         ('{"facts": null}', "facts"),

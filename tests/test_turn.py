@@ -151,3 +151,9 @@ def test_whatever_is_pressed_or_wanted_something_is_said_and_no_needless_questio
         assert set(state.facts) <= set(NAMES)
         if state.question and state.goal and state.question not in state.facts and state.question not in wished:
             assert next_question(state.facts, state.goal) is not None
+
+
+def test_a_no_to_one_question_corrects_nothing_told_before() -> None:
+    state, _ = presses(State(), '/inform{"company_form": 60, "role": "broker"}')
+    state, _ = hears(state, "deny", "nej, vi er godt nok en kommune, men det her er en webshop", company_form=250)
+    assert state.facts["company_form"] == 60

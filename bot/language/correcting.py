@@ -19,7 +19,7 @@ _CUES: Final = (
     r"fejl",
     r"i stedet",
     r"snarere",
-    r"nej,? (?:undskyld|vi er|det er|vi har|jeg)",
+    r"nej,? (?:undskyld|vent)",
     r"undskyld",
     r"ikke længere",
     r"det passer ikke",

@@ -120,7 +120,7 @@ def _word(value: str) -> str:
 
 def _on_or_off(value: str) -> bool:
     if value.lower() not in ("on", "off"):
-        raise ValueError(f"skal være on eller off; den er «{value}».")
+        raise ValueError(f"skal være on eller off; den er «{value}». Fx off.")
     return value.lower() == "on"
 
 

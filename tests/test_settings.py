@@ -49,6 +49,12 @@ def test_postgresql_is_reached_through_psycopg(scheme: str, tmp_path: Path) -> N
         ("GUIDE_RETENTION_DAYS", "-1"),
         ("GUIDE_RETENTION_DAYS", "9" * 5000),
         ("GUIDE_RATE_LIMITS", "maybe"),
+        ("GUIDE_DEMO", "ja"),
+        ("GUIDE_EMBEDDING_SITES", "support.example.dk"),
+        ("GUIDE_EMBEDDING_SITES", "http://support.example.dk"),
+        ("GUIDE_EMBEDDING_SITES", "https://support.example.dk/side"),
+        ("GUIDE_EMBEDDING_SITES", "https://ok.example.dk *"),
+        ("GUIDE_EMBEDDING_SITES", "https://ok.example.dk;script-src"),
         ("GUIDE_LOG_LEVEL", "loud"),
         ("GUIDE_WEBHOOK_SECRET", "short"),
         ("GUIDE_TURN_SECONDS", "nan"),
@@ -107,3 +113,12 @@ def test_the_example_names_every_setting_and_changes_none(tmp_path: Path) -> Non
     without = Settings.from_environment({}, tmp_path)
     (tmp_path / ".env").write_text(example, encoding="utf-8")
     assert Settings.from_environment({}, tmp_path) == without
+
+
+def test_sites_that_may_embed_the_guide_are_listed(tmp_path: Path) -> None:
+    given = {"GUIDE_EMBEDDING_SITES": "https://support.example.dk, http://localhost:3000"}
+    assert Settings.from_environment(given, tmp_path).embedding_sites == (
+        "https://support.example.dk",
+        "http://localhost:3000",
+    )
+    assert Settings.from_environment({}, tmp_path).embedding_sites == ()

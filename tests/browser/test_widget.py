@@ -11,11 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, Playwright, expect
 from starlette.testclient import TestClient
 
 from bot.web.embedded import widget_script
-from tests.browser.conftest import Open
+from tests.browser.conftest import CHROMIUM, FLAGS, Open
 from tests.browser.site import Site, page_app, running
 from tests.browser.talking_to_pages import MUNICIPALITY, barriers
 
@@ -59,6 +59,14 @@ def host_at(name: str) -> Iterator[HostServer]:
     yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A browser that keeps what a frame stores apart for each site around it, as those of users do; Playwright turns that off."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--disable-features=HttpsUpgrades"])
+    yield browser
+    browser.close()
 
 
 @dataclass
@@ -181,6 +189,34 @@ def test_the_talk_is_deleted_in_the_frame(open_page: Open, around: Neighbourhood
     assert around.site.house.tally.deleted_count == 1
 
 
+def test_thinking_better_of_deleting_leads_back_to_the_talk(open_page: Open, around: Neighbourhood) -> None:
+    page = open_page("/")
+    page.goto(around.one)
+    frame = opened(page)
+    write(frame, MUNICIPALITY)
+    frame.get_by_role("button", name="Slet min samtale").click()
+    frame.get_by_role("button", name="Nej, gå tilbage").click()
+    write(frame, "hvad koster det?")
+    expect(frame.locator(".said")).to_have_text([MUNICIPALITY, "hvad koster det?"])
+    assert around.site.house is not None
+    assert around.site.house.tally.opened_count == 1
+
+
+def test_where_the_browser_keeps_nothing_the_talk_lasts_as_long_as_the_page(
+    playwright: Playwright, around: Neighbourhood
+) -> None:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    page = browser.new_page()
+    page.goto(around.one)
+    frame = opened(page)
+    write(frame, MUNICIPALITY)
+    write(frame, "hvad koster det?")
+    expect(frame.locator(".said")).to_have_text([MUNICIPALITY, "hvad koster det?"])
+    assert around.site.house is not None
+    assert around.site.house.tally.opened_count == 1
+    browser.close()
+
+
 def test_two_sites_at_once_hold_two_talks(open_page: Open, around: Neighbourhood) -> None:
     page = open_page("/")
     page.goto(around.one)
@@ -218,7 +254,9 @@ def test_the_keyboard_opens_and_escape_closes_from_everywhere(open_page: Open, a
     expect(launcher(page)).to_be_focused()
     expect(launcher(page)).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Enter")
-    frame.locator("#besked").focus()
+    # The two have spoken with each other.
+    expect(page.locator("dialog p")).to_have_text("")
+    frame.locator("#besked").click()
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)
     expect(launcher(page)).to_be_focused()
@@ -286,11 +324,12 @@ def test_axe_finds_no_barrier_closed_or_open(
     page = open_page("/", **mode)
     page.goto(around.one + "/plain")
     expect(launcher(page)).to_be_visible()
-    assert barriers(page, axe) == []
+    # In forced colours they are the user's own, and axe cannot tell what lies behind a button; it says that it looks into frames.
+    left_out = ("incomplete: frame-tested", *(["incomplete: color-contrast"] if "forced_colors" in mode else []))
+    assert [each for each in barriers(page, axe) if not each.startswith(left_out)] == []
     frame = opened(page)
     write(frame, MUNICIPALITY)
-    found = [each for each in barriers(page, axe) if "frame-tested" not in each]
-    assert [each for each in found if not ("forced_colors" in mode and "incomplete: color-contrast" in each)] == []
+    assert [each for each in barriers(page, axe) if not each.startswith(left_out)] == []
     inside = next(each for each in page.frames if each.url.endswith("/indlejret"))
     inside.evaluate(axe)
     violations = inside.evaluate("async () => (await axe.run(document)).violations.map((each) => each.id)")

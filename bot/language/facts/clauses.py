@@ -73,6 +73,7 @@ def split_clauses(units: Sequence[Unit], marks: Sequence[Mark]) -> list[Clause]:
         _cancel(clause, "negation", "no_negation")
         _cancel(clause, "doubt", "no_doubt")
         _cancel(clause, "past", "no_past")
+        _cancel(clause, "before", "no_before")
         _cancel(clause, "negation", "doubt")
         _cancel(clause, "meta", "doubt")
         _cancel(clause, "meta", "no_meta")

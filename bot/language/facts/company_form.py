@@ -5,38 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.language.facts.clauses import Clause, Kind
+from bot.language.facts.form_leads import DEFINITE, is_led, is_pointed_at
 from bot.language.facts.form_words import ANSWERS, FORMS, SHORT_NAMES, TABLES
 from bot.language.facts.model import FactValue, Finding
 from bot.language.facts.phrases import Mark
 from bot.language.facts.reading import Reading, Verdict
+from bot.language.facts.vocabulary import VERBS
 from bot.language.facts.word_set import word_set
 
 __all__ = ["TABLES", "denied_public_forms", "findings"]
 
-#: Between "we are" and the form there is room for describing words, not for these: "vi er konsulenter for en kommune".
-_BREAKERS = word_set(
-    "for til af fra under hos på mod med mellem ved over uden gennem om via ejet leverandør leverandører "
-    "konsulent konsulenter rådgivere rådgiver broker udbyder kunde kunder partner hjælper leverer bygger sælger "
-    "koder drifter samarbejder siger siges hører bliver ejer gælder bestyrelsen borger bor bosat patient elev der "
-    "betaler mellemled afhængig "
-    "afhængige lige nabo"
-)
 #: In a question: "skal vi som kommune", "hvad kan vi få som A/S"; not "kan vi tilsluttes som A/S".
 _ASKING_AS = word_set("vi os jeg få bruge benytte have gøre adgang betale")
-_DEFINITE = word_set("kommunen regionen styrelsen ministeriet departementet direktoratet")
-_ROLE_NOUNS = word_set("leverandør broker udbyder itleverandør")
-_LEAD_SPAN = 9
 #: Openers of a clause that goes on about what stands last in the clause before.
 _APPOSED = word_set("som der nemlig nærmere altså præcist præcis")
-_OWN_PLANTS = ("værket", "forsyningen", "museet", "foreningen", "fonden", "institutionen", "skolen")
 _OURS = word_set("vi jeg os vores min mit her ingen")
 #: After "as": "as a service" is English and no aktieselskab.
 _ENGLISH = word_set("a an the service")
-#: What "som" may follow: "vi som kommune", "registreret som A/S"; not "bruger Aarhus som kommune".
-_BEFORE_AS = word_set(
-    "vi os jeg mig her og men er også selv registreret står stå der ført opført oprettet nemlig altså cvr "
-    "organiseret drevet virker"
-)
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -123,8 +108,8 @@ def _mentions(reading: Reading) -> list[tuple[Mark, FactValue]]:
     # "står som frivillig forening" is the frivillig forening; the general form only counts where no other is named.
     general = [mark for mark, _ in found if mark.name.startswith("company_form:registered")]
     named = [mark for mark, value in found if mark not in general and value != 280]
-    inside = [mark for mark in general if any(mark.start <= other.start and other.end <= mark.end for other in named)]
-    found = [(mark, value) for mark, value in found if mark not in inside]
+    beside = [mark for mark in general if any(mark.start < other.end and other.start < mark.end for other in named)]
+    found = [(mark, value) for mark, value in found if mark not in beside]
     found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[1] == "other"))
     kept: list[tuple[Mark, FactValue]] = []
     for mark, value in found:
@@ -173,15 +158,23 @@ def _verdict(reading: Reading, mark: Mark, value: FactValue) -> Verdict:
     if verdict is Verdict.DENIED or clause.has("meta") or (clause.has("form_verdict") and isinstance(value, str)):
         return Verdict.VOID
     registered = mark.name.rpartition(":")[2].startswith("registered") and not clause.has("other")
-    led = registered or _is_led(reading, clause, mark, value)
+    led = registered or is_led(reading, clause, mark, value)
     if verdict is Verdict.VOID:
         return Verdict.SAID if led and _is_aside(reading, clause, mark) else Verdict.VOID
     answers = reading.asked == "company_form" and not clause.has("other") and clause.kind is Kind.STATEMENT
+    answers = answers and not _is_acting_authority(reading, clause, mark) and not is_pointed_at(reading, clause)
     if not led and not answers and not _is_note(reading, clause, mark):
         return Verdict.VOID
     if clause.has("future") and not clause.has("present"):
         return Verdict.VOID
     return verdict
+
+
+def _is_acting_authority(reading: Reading, clause: Clause, mark: Mark) -> bool:
+    """ "Kommunen opretter det selv": an authority that does something, and nobody's form."""
+    after = reading.words(mark.end, mark.end + 2)
+    definite = reading.units[mark.end - 1].norm in DEFINITE
+    return definite and after[:1] != ["er"] and bool(VERBS & set(after[:1])) and not clause.has("own")
 
 
 def _is_of_partner(reading: Reading, clause: Clause) -> bool:
@@ -226,134 +219,6 @@ def _is_note(reading: Reading, clause: Clause, mark: Mark) -> bool:
         own = follower is not None and follower.opener == "hvor" and follower.has("own")
         return own and mark.start - clause.start <= 1
     return reading.opens_note(mark)
-
-
-def _is_led(reading: Reading, clause: Clause, mark: Mark, value: FactValue) -> bool:
-    """Whether something like "vi er", "som", "ansat i" leads to the form without anything in between that breaks it."""
-    start = min(clause.start, reading.clause_at(mark.start).start)
-    leads = [lead for lead in reading.marks.get("is", []) if start <= lead.start and lead.end <= mark.start]
-    for lead in leads:
-        between = reading.words(lead.end, mark.start)
-        if len(between) <= _LEAD_SPAN and not _is_broken(between) and _lead_fits(reading, clause, lead, mark):
-            return True
-    if isinstance(value, int) and reading.words(mark.end, mark.end + 2) in (["som", "os"], ["som", "vores"]):
-        return True
-    return _is_fronted(reading, clause, mark) or _is_what_they_call(reading, clause, mark)
-
-
-def _is_what_they_call(reading: Reading, clause: Clause, mark: Mark) -> bool:
-    """ "Vi er det, man kalder et S.M.B.A."."""
-    index = reading.clauses.index(clause)
-    before = reading.clauses[index - 1] if index else clause
-    told = reading.words(before.start, before.end)
-    return "kalder" in reading.words(clause.start, mark.start) and told[:2] == ["vi", "er"] and told[-1] == "det"
-
-
-def _is_broken(between: list[str]) -> bool:
-    """Another noun or a preposition in between: "vi er konsulenter for en kommune"; but "vi er broker og et A/S"."""
-    if between[-4:-1] in (["en", "af", "de"], ["et", "af", "de"]) or "af de der" in " ".join(between):
-        between = [word for word in between if word not in ("af", "der")]  # "en af de der små aps'er"
-    if "og" in between:
-        joined = len(between) - between[::-1].index("og")
-        between = [word for word in between[:joined] if word not in _ROLE_NOUNS] + between[joined:]
-    # "et kommunalt ejet aktieselskab", but "ejet af en kommune"
-    return any(
-        word in _BREAKERS and not (word == "ejet" and between[at + 1 : at + 2] != ["af"])
-        for at, word in enumerate(between)
-    )
-
-
-def _is_fronted(reading: Reading, clause: Clause, mark: Mark) -> bool:
-    """ "Kommune er vi", "Erhvervsdrivende fond, det er vi"."""
-    after = reading.words(mark.end, mark.end + 4)
-    if after[:2] == ["er", "vi"]:
-        return True
-    follower = reading.next_clause(clause)
-    return (
-        follower is not None
-        and not clause.has_verb
-        and reading.words(follower.start, follower.end)[:3] == ["det", "er", "vi"]
-        and not follower.has("negation")
-    )
-
-
-def _lead_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool:
-    """Leads that are weak by themselves need more: "som" the first person, "i" somebody who works there."""
-    words = reading.words(lead.start, lead.end)
-    noun = reading.units[mark.start].norm
-    if words == ["som"]:
-        return _as_fits(reading, clause, lead, mark)
-    if words == ["er"]:
-        before = reading.words(max(clause.start, lead.start - 1), lead.start)
-        index = reading.clauses.index(clause)
-        words_before = reading.words(clause.start, lead.start)  # "vi bor hos X, men er et A/S"
-        goes_on = words_before == ["men"] and index > 0 and reading.clauses[index - 1].has("own")
-        opened = lead.start == clause.start or clause.opener in ("som", "der", "og", "nu")
-        return opened or goes_on or before in (["her"], ["vi"])
-    if words == ["i"]:
-        return _in_fits(reading, clause, lead)
-    if words[-1] in ("mente", "mener"):  # "jeg mente kommune"; not "jeg mener, kommunen skal …"
-        return mark.end == clause.end and reading.units[mark.end - 1].norm not in _DEFINITE
-    if words[-1] == "er" and (words[0] == "vores" or words[0].endswith(_OWN_PLANTS)):
-        return _is_own_body(reading, clause, lead)
-    if words in (["driver"], ["har"], ["jeg", "har"], ["vi", "har"]):
-        return "enkeltmands" in noun or (len(words) == 2 and ("virksomhed" in noun or "firma" in noun))
-    if words[0] in ("vores", "mit", "min"):
-        return "enkeltmands" in noun or _our_fits(reading, clause, lead, mark)
-    if words == ["det", "er"]:
-        definite = reading.units[mark.end - 1].norm in _DEFINITE
-        plain = not clause.has("other") and _describes_self(reading, clause, mark)
-        return not definite and (reading.is_bare(mark) or plain)
-    return True
-
-
-def _is_own_body(reading: Reading, clause: Clause, lead: Mark) -> bool:
-    """ "Vores vandværk er …", "Forsyningen er …": ours, unless a customer may be meant."""
-    if reading.units[lead.start].norm == "vores":
-        return not clause.has("other")
-    clients = any(other.has("other") for other in reading.clauses) or bool(reading.marks.get("role:supplier"))
-    return lead.start == clause.start and not clients and not {"for", "til"} & set(reading.words(0, lead.start))
-
-
-def _as_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool:
-    """ "Som kommune …" of the first person; not "bruger Aarhus som kommune", "som de andre kommuner", "som man gør"."""
-    words = reading.words(clause.start, clause.end)
-    before = reading.words(max(clause.start, lead.start - 2), lead.start)
-    between = reading.words(lead.end, mark.start)
-    if reading.units[mark.end - 1].norm in _DEFINITE:  # "et A/S, som kommunen ejer"
-        return False
-    if "man" in words or set(before) & {"samme", "ligesom", "lige"}:
-        return False
-    if set(between) & {"den", "det", "de", "både", "nogle", "flere"}:
-        return False
-    # In a question _is_aside has a list of its own.
-    if clause.kind is not Kind.QUESTION and before and before[-1] not in _BEFORE_AS:
-        return False
-    if {"vi", "jeg", "os", "min", "mit"} & set(words) or clause.has("own") or "registreret" in before:
-        return True
-    return clause.lead == "som" and not reading.is_of_others(mark, reading.clause_index(mark))
-
-
-def _in_fits(reading: Reading, clause: Clause, lead: Mark) -> bool:
-    """ "I regionen, hvor jeg er ansat", "vi i menighedsrådet", "MitID Erhverv i aktieselskabet"."""
-    before = set(reading.words(max(clause.start, lead.start - 2), lead.start))
-    place = lead.start == clause.start or bool(before & {"vi", "jeg", "her", "mitiderhverv", "herinde"})
-    follower = reading.next_clause(clause)
-    ours = {"vi", "jeg", "os", "min", "mit"} & set(reading.words(clause.start, clause.end))
-    worker = follower is not None and follower.opener in ("hvor", "her", "der") and follower.has("own")
-    return place and (bool(ours) or worker)
-
-
-def _our_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool:
-    """ "Vores styrelse"; a citizen speaks of "min kommune"."""
-    public = reading.units[mark.end - 1].norm.startswith(("kommune", "region", "styrelse", "ministeri"))
-    citizen = public and reading.units[lead.start].norm in ("mit", "min")
-    return lead.end == mark.start and not clause.has("other") and not citizen
-
-
-def _describes_self(reading: Reading, clause: Clause, mark: Mark) -> bool:
-    """ "Det er en af de store regioner, jeg ringer fra", "Det er et ApS, ja": only when nothing else can be meant."""
-    return reading.words(mark.start - 1, mark.start) != ["myndighed"] and clause.end - mark.end <= 3
 
 
 def _is_aside(reading: Reading, clause: Clause, mark: Mark) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: Where a form is registered: there also a bare *fond* or *forening* is one.
+_REGISTER = "cvr|virk|registret|registeret|cvrregistret|cvrregisteret|virksomhedsregistret|virksomhedsregisteret"
+_IN_REGISTER = f"ifølge|iflg|jf|i|på {_REGISTER}"
 #: Code of the form and the words that name it.
 FORMS: dict[str, tuple[str, ...]] = {
     "250": ("kommune", "kommunen", "primærkommune*", "*kommune", "*kommunen"),
@@ -69,7 +72,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "form|virksomhedsform|selskabsform :|= forening",
         "cvr ..6 forening", "virk ..6 forening", "virksomhedsform* ..3 forening", "forening ..6 virksomhedsform*",
         "registreret|står|ført ..3 som ..2 forening",
-        "forening ,? ..4 cvr|virk",
+        "forening ,? ..4 cvr|virk", f"forening ,? {_IN_REGISTER}", f"{_IN_REGISTER} ..4 forening",
     ),
     "registered280": ("vi|os ..6 øvrige virksomhedsform*", "øvrige virksomhedsform* ..6 os|vi"),
     "registered90": (
@@ -77,7 +80,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         "virksomhedsform* ..4 selvejende institution", "selvejende institution ..5 virksomhedsform*",
         "registreret|står|ført|opført ..5 som ..2 selvejende institution", "selvejende institution ,? ..5 cvr|virk",
         "cvr ..6 fond", "registreret|står|ført ..4 som ..1 fond",
-        "virksomhedsform* ..3 fond",
+        "virksomhedsform* ..3 fond", f"fond|fonden ,? {_IN_REGISTER}", f"{_IN_REGISTER} ..4 fond",
+        f"selvejende institution ,? {_IN_REGISTER}", f"{_IN_REGISTER} ..4 selvejende institution",
     ),
     "990": (
         "virksomhedsform* ..3 uoplyst", "virksomhedsform* : uoplyst", "uoplyst ..6 virksomhedsform*",
@@ -138,6 +142,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "is": (
         "vi|jeg er|bliver|blev|hører|udgør", "er|bliver|blev vi|jeg", "vi som", "os som", "som", "vi selv er",
         "vi jo er", "vi nu er", "vi også er", "er nemlig",
+        "og|men selv",
         "vi|jeg ..2 er", "jeg|vi kommer fra", "jeg|vi ..1 fra",
         "arbejder|ansat|sidder|arbejde|ansatte|jobber|kommer ..5 i|hos|for|ved",
         f"selskabet|firmaet|virksomheden|organisationen|{_PLANTS} er", f"vores ..1 {_BODIES} er",

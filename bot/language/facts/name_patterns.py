@@ -42,7 +42,7 @@ FORMED: tuple[tuple[re.Pattern[str], int | None], ...] = (
     (re.compile(rf"(?<![\w-])(?:{WORD}- og )?[A-ZÆØÅ]\w+(?:{STATE}|{STATE.upper()})(?=s?\b)"), 230),
     (re.compile(rf"(?<![\w-])(?:Styrelsen|Ministeriet|Direktoratet|Departementet) for {PROPER}"), 230),
     (re.compile(rf"(?<![\w-]){PROPER} {ENDING}"), None),
-    (re.compile(rf"(?<![\w-])(?:{WORD}[ -])*{WORD} (?i:menighedsråd|provsti)(?=s?\b)"), 260),
+    (re.compile(rf"(?<![\w-])(?:{WORD}[ -])*{WORD} (?i:sogns )?(?i:\w*(?:menighedsråd|provsti))(?=s?\b)"), 260),
 )
 #: Without capitals only what opens the message: "energistyrelsen".
 LOWER_STATE = re.compile(rf"^\W*(?P<name>[a-zæøå]{{3,}}(?:{STATE}))\b", re.IGNORECASE)

@@ -114,6 +114,8 @@ def _named_bodies(text: str) -> list[tuple[int, int, int | None]]:
     for pattern, form in FORMED:
         for match in pattern.finditer(text):
             start, end = _without_lead_in(text, match.start(), match.end())
+            if re.fullmatch(ENDING, text[start:end]):
+                continue  # "Privat ApS her": no name is left before the form
             overlaps = any(start < other_end and other_start < end for other_start, other_end, _ in found)
             if start < end and not overlaps and not BOARD.search(text[start:end]):
                 found.append((start, end, form))

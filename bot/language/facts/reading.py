@@ -252,8 +252,14 @@ class Reading:
     def _is_past(self, clause: Clause) -> bool:
         if clause.has("past"):
             now = [mark for mark in clause.cues.get("present", []) if self.units[mark.start].norm == "nu"]
-            return not now
+            return not now and not self._lasts(clause)
         return clause.has("before") and not clause.has("present")
+
+    def _lasts(self, clause: Clause) -> bool:
+        """ "Vi har været … i tre år": it still is so, unless something else came after."""
+        follower = self.next_clause(clause)
+        after = self.words(follower.start, follower.end) if follower else []
+        return clause.has("lasting") and not {"men", "indtil", "nu", "blev"} & set(after)
 
     def is_of_others(self, mark: Mark, index: int) -> bool:
         clause = self.clauses[index]
@@ -283,7 +289,18 @@ class Reading:
     def _own_between(self, clause: Clause, others: Sequence[Mark], mark: Mark) -> bool:
         """ "kunden siger, vi er …": the nearest subject counts."""
         last = max(cue.end for cue in others if cue.start < mark.start)
+        between = self.words(last, mark.start)
+        if "selv" in between and between[between.index("selv") - 1 : between.index("selv")] in (["og"], ["men"]):
+            return self.speaks_of_us_first(mark)  # "vi er leverandør for en kunde og selv et ApS"
         return any(last <= cue.start for cue in clause.cues.get("own", []) if cue.start < mark.end)
+
+    def speaks_of_us_first(self, mark: Mark) -> bool:
+        """Whether the first subject of the sentence is "we": "vi leverer til en kunde og er selv …"."""
+        members = [other for other in self.clauses if other.sentence == self.clause_of(mark).sentence]
+        told = self.words(members[0].start, members[-1].end)
+        cues = [cue.start for other in members for cue in other.cues.get("other", [])]
+        ours = [members[0].start + at for at, word in enumerate(told) if word in ("vi", "jeg")]
+        return bool(ours) and all(cue > ours[0] for cue in cues)
 
     def _is_denied(self, mark: Mark, index: int) -> bool:
         clause = self.clauses[index]

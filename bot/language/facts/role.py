@@ -66,6 +66,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
         "kunden|kunderne|kommunen|kommunerne|regionen|styrelsen|ministeriet|myndigheden ,? der|som ..1 ejer|udbyder ..1 $SYSTEM",
         f"det er {_CLIENT} ,? der|som ..1 ejer|udbyder ..2",
         f"leverer ..3 $SYSTEM ..2 til ..3 {_CLIENT} ,? som|der ..1 ejer|udbyder",
+        f"{_DOES}|leverer|laver|driften ..4 $SYSTEM ,? som ..2 {_CLIENT} ..2 ejer|udbyder|have|bestilt",
         f"løsningen|systemet|portalen tilhører {_CLIENT}", f"$SYSTEM ,? som|der? ejes ..1 af ..2 {_CLIENT}",
         f"{_DOES} ..6 for ..4 {_CLIENT}", f"{_DOES} ..4 {_CLIENT}", "på bestilling for|af",
         f"konsulent*|rådgiver*|rådgivere ..2 for ..3 {_CLIENT}", f"{_DOES} ..3 kundens",
@@ -220,6 +221,8 @@ def _is_verb(reading: Reading, mark: Mark) -> bool:
         return False
     before = reading.words(max(0, mark.start - 2), mark.start)
     after = reading.words(mark.end, mark.end + 1)
+    if any(other.end == mark.start for other in reading.marks.get("authority_other", [])):
+        return True  # "en portal, som en styrelse udbyder"
     return before[-1:] in (["vi"], ["jeg"], ["der"], ["som"], ["de"]) or after in (
         ["vi"],
         ["det"],
@@ -388,5 +391,6 @@ def _supplier_claim(reading: Reading, mark: Mark) -> Verdict:
         or not index
         or clause.opener in ("og", "der")
         or clause.opener in VERBS
+        or (mark.start < clause.start and reading.speaks_of_us_first(mark))
     )
     return Verdict.SAID if own else Verdict.VOID

@@ -58,7 +58,7 @@ def _unit(match: re.Match[str]) -> Unit:
         norm = _DOTTED_FORMS.get(written.rstrip("."), norm)
         return Unit(SHORT_FORMS.get(norm, norm), match.start(), match.end(), "word")
     if match.lastgroup == "address":
-        return Unit("@", match.start(), match.end(), "word")
+        return Unit("virk" if written.endswith("virk.dk") else "@", match.start(), match.end(), "word")
     if match.lastgroup == "word":
         written = _INFLECTED_FORM.sub("", written)
         return Unit(SHORT_FORMS.get(written) or correct(written), match.start(), match.end(), "word")

@@ -143,8 +143,14 @@ CUES: dict[str, tuple[str, ...]] = {
         "brugte", "har ..1 været", "forrige", "gamle dage", "i starten", "i begyndelsen", "til at begynde med",
         "før i tiden",
     ),
-    "no_past": ("indtil videre", "før eller siden", "som tidligere nævnt"),
+    # What has been so for some time, or not yet, is so now.
+    "lasting": (
+        "har ..3 været ..6 i|gennem|igennem et|flere|mange|nogle|adskillige|to|tre|fire|fem|seks|syv|otte|ni|ti|# ..2 år|måneder|uger",
+        "har ..3 været ..6 siden|længe|endnu", "har i|gennem|igennem ..3 år ..1 været", "har længe været",
+    ),
+    "no_past": ("indtil videre", "før eller siden", "som tidligere nævnt", "forrige år|måned|uge|sommer|vinter|efterår|forår"),
     "before": ("før", "forhen"),
+    "no_before": ("før jul|påske|pinse|nytår|sommer*|ferien|vinterferien|efterårsferien",),
     "present": ("er", "har", "skal", "nu", "udbyder", "ejer", "kan", "bruger", "udfører", "har altid været"),
     "future": (
         "bliver lavet om", "blive", "bliver omdannet", "skifter", "fusionerer", "overvejer", "vil ..1 være",

@@ -16,6 +16,7 @@ from bot.language.facts.phrases import Mark
 from bot.language.facts.reading import Reading, Verdict
 
 _GT = "myndighedsopgave*|myndighedsudøvelse*|myndighedsudøvende|myndighedsafgørelse*"
+_GETS = "laver|lave|bygger|bygge|udvikler|udvikle|har|have|bruge|får|få|ejer|udbyder|udbyde|driver|leverer|levere|ønsker|mangler"
 _PLB = "offentligretlig*|offentligtretlig*"
 _SA = "autentifikation*|autentificering*|autentifkation|autentification|autentikation|authentication|autentisering"
 _ME = "mitiderhverv|brugerorganisation*"
@@ -24,6 +25,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "level": ("betydelig", "høj", "lav", "niveau betydelig|høj|lav"),
     "government_task:topic": (_GT, "myndighedsopgave*", "udøve* myndighed"),
     "government_task:yes": (
+        f"vi|jeg ..4 {_GETS} ..5 $THING til ..2 {_GT}", f"{_GETS} vi|jeg ..5 $THING til ..2 {_GT}",
         "tillagt ..4 myndighed*", "delegeret ..4 myndighed*", "myndighedskompetence*", f"{_GT} er der",
         "agerer|handler|optræder som myndighed",
         f"hører ..3 {_GT}", f"rene|klassisk|ren {_GT}", f"systemet|løsningen er til {_GT}", f"pålagt ..4 {_GT}",
@@ -63,6 +65,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         f"nul {_GT}",
     ),
     "government_task:void": (
+        f"$THEY|nabo*|leverandøren har|bruger|køber|mangler|ønsker ..3 $THING til ..2 {_GT}",
         "ansøg* ..6 myndighedsopgave*", "ret*|åb*|adgang ..5 myndighedsopgave*",
         "søge|søger|søgt ..5 myndighedsopgave*", "skema* ..4 myndighedsopgave*",
         "rettighed* ..6 myndighedsopgave*", "godkend* ..4 myndighedsopgave*",
@@ -156,6 +159,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "mitid_erhverv:topic": (_ME,),
     "mitid_erhverv:yes": (
+        "været ..1 på|i|hos mitiderhverv", "kom ..3 på|i|med mitiderhverv", "på|i|med mitiderhverv kom vi|jeg",
         "kører|kørt ..2 mitiderhverv", "mitiderhverv ..3 etableret|aktiveret|opsat|oppe", "med i mitiderhverv",
         "mitiderhverv har vi ..1 styr på", "i mitiderhverv ..1 siden",
         "brugerorganisation* ..3 har vi|været", "været brugerorganisation*", "mitiderhverv ..1 fik|fået vi",
@@ -198,6 +202,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "brugerorganisation* ..2 på vej",
     ),
     "mitid_erhverv:void": (
+        "kommunens|kundens|regionens|styrelsens leverandør|itleverandør|driftsleverandør kom|har|fik|er ..4 mitiderhverv",
         "læse ..3 mitiderhverv|brugerorganisation*", "hørt om mitiderhverv|brugerorganisation*", "hørt ..2 mitiderhverv", "hedder",
         "logge* ..5 mitiderhverv", "med mitiderhverv ind|på", "mit mitiderhverv", "kunnet",
         "login ..3 mitiderhverv", "adgang* ..3 mitiderhverv", "administrator* ..3 mitiderhverv",

@@ -41,6 +41,9 @@ export class GuideTalk extends HTMLElement {
     document.addEventListener("visibilitychange", () => document.hidden || this.#lookAgain(), { signal });
     window.addEventListener("pageshow", (event) => event.persisted && this.#lookAgain(), { signal });
     this.#restore();
+    if (this.#carried) {
+      this.#key.keep(this.#carried);
+    }
     if (matchMedia("(pointer: fine)").matches) {
       this.#find(".keys").hidden = false;
     }
@@ -56,6 +59,27 @@ export class GuideTalk extends HTMLElement {
   /** Where the talk is asked for when no cookie tells which one it is. */
   get #look() {
     return this.dataset.look;
+  }
+
+  /** The key that the page came with. */
+  get #carried() {
+    const input = this.querySelector("input[name=talk]");
+    return input instanceof HTMLInputElement ? input.value : "";
+  }
+
+  /** Shows the talk as the server has it. Where no cookie tells which one it is, a form does. */
+  #reload() {
+    if (!this.#look) {
+      location.reload();
+      return;
+    }
+    const form = document.createElement("form");
+    const input = document.createElement("input");
+    Object.assign(form, { method: "post", action: this.#look, target: "_self", hidden: true });
+    Object.assign(input, { name: "talk", value: this.#key.read() });
+    form.append(input);
+    document.body.append(form);
+    form.submit();
   }
 
   /** Whether there is a talk that the page came without. */
@@ -224,14 +248,14 @@ export class GuideTalk extends HTMLElement {
       this.#bringIntoView(item);
     }
     if (this.#count !== Number(answer.body.dataset.count)) {
-      location.reload();
+      this.#reload();
     }
   }
 
   /** The talk that is shown was deleted elsewhere. What was sent has begun another: that is shown. @param {boolean} sent */
   #otherTalk(sent) {
     if (sent) {
-      location.reload();
+      this.#reload();
     } else {
       this.#tellEnded();
     }

@@ -36,13 +36,13 @@
     p { margin: 1em; }
     a { color: inherit; }
     iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; background: var(--paper); }
-    [hidden] { display: none; }
+    .covered .launch { visibility: hidden; }
     @media (forced-colors: active) { .launch, header { border: 2px solid ButtonText; } }
     @media print { .root { display: none; } }`;
   /** After so long, in milliseconds, without a word from the guide it is said that it cannot be shown. */
   const PATIENCE = 10_000;
-  /** Told to the others on a page when one opens. */
-  const OPENED = "tilslutningsguiden-opened";
+  /** Told to the others on a page when one opens or closes: only one is open, and it covers no button. */
+  const CHANGED = "tilslutningsguiden-changed";
 
   const script = document.currentScript;
   if (!(script instanceof HTMLScriptElement)) {
@@ -71,6 +71,7 @@
     const host = make("div", { lang: "da", "data-tilslutningsguiden": place ? "inline" : "floating" });
     // What the page says of all its elements does not count here.
     host.style.setProperty("all", "initial", "important");
+    const side = position === "left" ? "left" : "right";
     const before = document.querySelectorAll('[data-tilslutningsguiden="floating"]').length;
     const shadow = host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
@@ -82,7 +83,7 @@
     const state = make("p", { role: "status" });
     const body = make("div", { class: "body" }, state);
     const dialog = make("dialog", { "aria-labelledby": "name" }, make("header", {}, make("h2", { id: "name" }, WORDS.name), close), body);
-    const root = make("div", { class: `root ${place ? "" : "floating"} ${position === "left" ? "left" : ""}` }, launch, dialog);
+    const root = make("div", { class: `root ${place ? "" : "floating"} ${side}` }, launch, dialog);
     root.style.setProperty("--place", String(before));
     shadow.append(root);
     (place ?? document.body).append(host);
@@ -123,7 +124,7 @@
         dialog.show();
       }
       launch.setAttribute("aria-expanded", "true");
-      document.dispatchEvent(new CustomEvent(OPENED, { detail: host }));
+      document.dispatchEvent(new CustomEvent(CHANGED, { detail: { opened: host, side } }));
     }
 
     /** @param {boolean} takeFocus */
@@ -131,6 +132,7 @@
       dialog.close();
       launch.setAttribute("aria-expanded", "false");
       if (takeFocus) {
+        document.dispatchEvent(new CustomEvent(CHANGED, { detail: { opened: null, side } }));
         launch.focus();
       }
     }
@@ -147,8 +149,10 @@
         shut(true);
       }
     });
-    document.addEventListener(OPENED, (event) => {
-      if (event instanceof CustomEvent && event.detail !== host && dialog.open) {
+    document.addEventListener(CHANGED, (event) => {
+      const { opened = null, side: where = "" } = event instanceof CustomEvent ? event.detail : {};
+      root.classList.toggle("covered", opened !== null && where === side && !place);
+      if (opened !== null && opened !== host && dialog.open) {
         shut(false);
       }
     });

@@ -30,3 +30,8 @@ def redis_url() -> Iterator[str]:
             assert any("ready to accept connections" in line.lower() for line in process.stdout)
             yield f"unix://{folder}/redis.sock"
             process.terminate()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests come last: Playwright keeps an event loop running, in which no other test can start its own."""
+    items.sort(key=lambda item: "browser" in item.path.parts)

@@ -1,7 +1,7 @@
 """Is this string a form of an ordinary Danish word? A guard: what is Danish already must not be "corrected".
 
 The answer comes from ``danish_words.bin``: the CRC-32 of some 300,000 word forms, sorted, four bytes each (1.2 MB),
-made by ``python -m bot.language.danish`` from the Danish lemma table of spacy-lookups-data (MIT). Hashes instead of
+made at set-up by ``python -m bot.language.danish`` from the Danish lemma table of spacy-lookups-data (MIT). Hashes instead of
 words keep the file small and the look-up at a few microseconds; a foreign string passes for Danish once in 14,000
 times, which only means that it is left as it stands.
 """

@@ -157,3 +157,35 @@ def test_a_no_to_one_question_corrects_nothing_told_before() -> None:
     state, _ = presses(State(), '/inform{"company_form": 60, "role": "broker"}')
     state, _ = hears(state, "deny", "nej, vi er godt nok en kommune, men det her er en webshop", company_form=250)
     assert state.facts["company_form"] == 60
+
+
+def answers(question: str, text: str, intent: str, confidence: float) -> State:
+    """A turn in which the user answered an open question in words that no rule for answers knows."""
+    opened = State(goal="connection", question=question)
+    heard = Heard(text, intent, confidence, ((intent, confidence), ("inform", 0.1)))
+    state, _ = respond(act_of(intent), opened, heard)
+    return state
+
+
+def test_what_is_classified_as_not_knowing_is_not_knowing_at_an_open_question() -> None:
+    assert answers("services", "den er helt sort for mig", "dont_know", 0.7).facts["services"] == "unknown"
+
+
+def test_an_unusual_yes_or_no_is_taken_when_it_is_sure_and_asked_again_when_it_is_not() -> None:
+    assert answers("mitid_erhverv", "det kan du bande på", "affirm", 0.9).facts["mitid_erhverv"] == "yes"
+    assert answers("mitid_erhverv", "det blev ved snakken", "deny", 0.9).facts["mitid_erhverv"] == "no"
+    assert "mitid_erhverv" not in answers("mitid_erhverv", "det blev ved snakken", "deny", 0.5).facts
+
+
+def test_where_the_clause_decides_an_unusual_yes_is_asked_again() -> None:
+    state = answers("authority_cannot_create_system", "det skal jeg love for", "affirm", 0.9)
+    assert "authority_cannot_create_system" not in state.facts
+
+
+def test_setting_a_fact_right_asks_nothing_of_the_notion_that_it_names() -> None:
+    told, _ = presses(State(), '/ask_obligation{"company_form": 250, "government_task": "no"}')
+    state, messages = hears(
+        told, "faq/government_task", "nej vent, det er alligevel en myndighedsopgave", government_task="yes"
+    )
+    assert state.facts["government_task"] == "yes"
+    assert not [message for message in messages if message.kind == "answer"]

@@ -103,6 +103,7 @@ class Phrases(Text):
     headline_depends: Plain
     headline_open: Plain
     steps_heading: Plain
+    own_plan: Plain
     possible_step: Annotated[str, takes("step")]
     cases_heading: Annotated[str, takes("conclusion")]
     case: Annotated[str, takes("condition", "outcome")]

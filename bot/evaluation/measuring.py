@@ -5,16 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, Protocol
 
-from bot.answers import Wording
-from bot.content.library import current
 from bot.evaluation import noise
 from bot.evaluation.datasets import OUT_OF_SCOPE, AnswerText, HeldOut
 from bot.evaluation.measures import FactsRead, Judged, comparable
-from bot.language.answers import Choice, read_answer
+from bot.turn import Heard, State
+from bot.turn.reading import read
 
 #: Texts that are read before the clock starts: the first ones pay for what is loaded at first use.
 _WARM_UP: Final = 30
@@ -83,8 +81,8 @@ def measure(reader: Reader, held_out: HeldOut, progress: Progress) -> Measured:
     facts = [each.text for each in held_out.facts]
     progress(f"Læser {len(intents) + len(outside) + len(facts)} tekster én ad gangen …")
     reader.parse(intents[:_WARM_UP])
-    read, times = _one_by_one(reader, [*intents, *outside, *facts])
-    readings = iter(read)
+    parsed, times = _one_by_one(reader, [*intents, *outside, *facts])
+    readings = iter(parsed)
     clean = judged(held_out, islice(readings, len(intents)))
     judged_outside = [_judged(text, OUT_OF_SCOPE, (), next(readings)) for text in outside]
     facts_read = [FactsRead(each.text, each.facts, next(readings)["facts"]) for each in held_out.facts]
@@ -92,7 +90,8 @@ def measure(reader: Reader, held_out: HeldOut, progress: Progress) -> Measured:
     for kind in noise.KINDS[1:]:
         progress(f"Læser {len(intents)} tekster med støj ({kind}) …")
         noisy[kind] = judged(held_out, _in_batches(reader, [noise.apply(kind, text) for text in intents]))
-    answers = [_answer_read(each) for each in held_out.answers]
+    progress(f"Læser {len(held_out.answers)} svar på åbne spørgsmål …")
+    answers = _answers_read(reader, held_out.answers)
     return Measured(reader.version, noisy, judged_outside, facts_read, answers, times)
 
 
@@ -123,17 +122,15 @@ def _judged(text: str, expected: str, also: tuple[str, ...], read: dict[str, Any
     return Judged(text, expected, also, ranking, float(read["threshold"]))
 
 
-@lru_cache(maxsize=1)
-def _wording() -> Wording:
-    return Wording(current())
+def _answers_read(reader: Reader, answers: Sequence[AnswerText]) -> list[AnswerRead]:
+    """Each answer as a talk takes it: the message as the model read it, held against the open question."""
+    readings = _in_batches(reader, [each.text for each in answers])
+    return [_answer_read(each, read) for each, read in zip(answers, readings, strict=True)]
 
 
-@lru_cache
-def _choices(fact: str) -> tuple[Choice, ...]:
-    """The choices of a question, as a conversation shows them."""
-    return tuple(Choice(each["value"], each["label"]) for each in _wording().question(fact)["choices"])
-
-
-def _answer_read(answer: AnswerText) -> AnswerRead:
-    reading = read_answer(answer.text, answer.fact, _choices(answer.fact))
+def _answer_read(answer: AnswerText, parsed: dict[str, Any]) -> AnswerRead:
+    ranking = tuple((intent["name"], float(intent["confidence"])) for intent in parsed["intent_ranking"])
+    [name, confidence] = ranking[0] if ranking else ("", 0.0)
+    heard = Heard(answer.text, name, confidence, ranking, notes=tuple(parsed.get("notes") or ()))
+    reading = read(State(question=answer.fact), heard)
     return AnswerRead(answer, reading.kind, reading.value)

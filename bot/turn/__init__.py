@@ -8,7 +8,7 @@ from bot.turn.acts import masking_notice, open_talk, respond
 from bot.turn.intents import ACTS, GOAL_INTENTS, INTENTS, act_of
 from bot.turn.messages import Button, Heard, Message, payload
 from bot.turn.payloads import Payload, PayloadError, parse_payload
-from bot.turn.state import State
+from bot.turn.state import State, changed
 from bot.turn.voice import content, wording
 
 
@@ -37,6 +37,7 @@ __all__ = [
     "State",
     "act_of",
     "advice_of",
+    "changed",
     "content",
     "masking_notice",
     "open_talk",

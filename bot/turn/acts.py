@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.language.answers import Reading
+from bot.language.correcting import corrects
 from bot.turn import answering, asides
 from bot.turn.going_on import Turn
 from bot.turn.intents import GOAL_INTENTS
@@ -56,11 +57,11 @@ def open_talk() -> tuple[State, tuple[Message, ...]]:
 def respond(act: str, state: State, heard: Heard) -> Turn:
     """The guide's turn. The act is what the intent led to; an answer to the open question goes before it."""
     reading = read(state, heard)
-    act, heard = _settled(act, state, heard, reading)
+    act, heard = settled(act, state, heard, reading)
     return _ACTS[act](state, heard, reading)
 
 
-def _settled(act: str, state: State, heard: Heard, reading: Reading) -> tuple[str, Heard]:
+def settled(act: str, state: State, heard: Heard, reading: Reading) -> tuple[str, Heard]:
     """The act that is carried out, and what it is carried out on.
 
     A short answer means what the question makes of it, whatever the classifier took it for without knowing the question. What was
@@ -71,6 +72,8 @@ def _settled(act: str, state: State, heard: Heard, reading: Reading) -> tuple[st
         return act, heard
     if reading.kind in ("answer", "unclear") and not _asks_something_else(act, heard):
         return "take_answer", heard
+    if act == "answer_faq" and _sets_right(heard):
+        return "take_answer", heard
     if (act == "offer_topics" or heard.intent == "inform") and (heard.facts or heard.contradictions):
         if goal := _likely_goal(state, heard):
             return "pursue_goal", replace(heard, intent=goal)
@@ -80,6 +83,11 @@ def _settled(act: str, state: State, heard: Heard, reading: Reading) -> tuple[st
     if act == "offer_topics" and reading.kind == "question" and not _asks_elsewhere(state, heard):
         return "help", heard
     return act, heard
+
+
+def _sets_right(heard: Heard) -> bool:
+    """«Nej vent, det er en myndighedsopgave»: sets a fact right, and asks nothing of the notion that it names."""
+    return bool(heard.facts) and "?" not in heard.text and corrects(heard.text)
 
 
 def _is_short_answer(heard: Heard, reading: Reading) -> bool:
@@ -98,9 +106,12 @@ def _asks_for_reasons(state: State, heard: Heard) -> str | None:
 def _likely_goal(state: State, heard: Heard) -> str | None:
     """With facts told, a goal that comes first is sure enough: all that can go wrong is a question more.
 
-    So is the nearest one, where no goal is set yet and the message asks something besides telling facts.
+    So is the nearest one, where no goal is set yet and the message asks something besides telling facts. Who tells what they want and asks
+    nothing wants to be connected rather than a verdict.
     """
     first, *others = [intent for intent, _ in heard.ranking[:3]] or [""]
+    if first in GOAL_INTENTS and "?" not in heard.text and "find_connection" in others:
+        return "find_connection"
     if first in GOAL_INTENTS:
         return first
     if first != "inform" or state.goal or "?" not in heard.text:

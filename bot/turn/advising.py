@@ -33,7 +33,7 @@ def advice_message(facts: Facts, goal: str) -> Message:
         _headline(advice),
         *_conclusions(advice),
         *_cases(advice),
-        *_steps(advice),
+        *steps(advice),
         *_preparation(advice),
         _disclaimer(advice),
     ]
@@ -117,7 +117,8 @@ def outcome(conclusion: str, value: Any) -> str:
     return decapitalised(label(conclusion, value))
 
 
-def _steps(advice: dict[str, Any]) -> list[str]:
+def steps(advice: dict[str, Any]) -> list[str]:
+    """The steps of a plan in order, as one paragraph; nothing where there are none."""
     if not advice["steps"]:
         return []
     phrases = content().phrases

@@ -11,7 +11,7 @@ from bot.guidance.facts import UNKNOWN
 from bot.guidance.rules import RULES
 from bot.guidance.situation import known
 from bot.language.answers import Reading
-from bot.turn.advising import because, condition, label
+from bot.turn.advising import because, condition, label, steps
 from bot.turn.answering import correct_buttons, learn_by_the_way
 from bot.turn.application import draft, may_be_drafted
 from bot.turn.going_on import Turn, after_aside
@@ -45,8 +45,16 @@ def answer_faq(state: State, heard: Heard, reading: Reading) -> Turn:
     }
     if words.source:
         details["source"] = content().links_json([words.source])[0]
-    text = str(words.more) if more else words.answer
+    text = str(words.more) if more else _own_plan(state, topic) or words.answer
     return after_aside(replace(state, topic=topic, misses=0), *before, Message(text, tuple(buttons), "answer", details))
+
+
+def _own_plan(state: State, topic: str) -> str | None:
+    """To «hvad skal vi gøre først» from someone who has a plan: that plan, and not the one for everybody."""
+    if topic != "step_guide" or not state.advised or state.goal != "connection":
+        return None
+    own = steps(wording().guidance(state.facts, state.goal))
+    return "\n\n".join([content().phrases.own_plan, *own]) if own else None
 
 
 def application_draft(state: State) -> Turn:

@@ -85,3 +85,9 @@ def _facts(slots: Mapping[str, Any]) -> Facts:
             except FactError:
                 continue
     return Facts(kept)
+
+
+def changed(before: State, after: State) -> dict[str, Any]:
+    """The facts, the goal and the open question that a turn changed, as the slots hold them; None: no longer known."""
+    old, new = before.as_slots(), after.as_slots()
+    return {name: new[name] for name in (*NAMES, "goal", "open_question") if new[name] != old[name]}

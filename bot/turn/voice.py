@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, Final
 
 from bot.answers import Wording
@@ -28,10 +27,9 @@ def content() -> Content:
     return current()
 
 
-@lru_cache(maxsize=1)
 def wording() -> Wording:
     """The rules' answers in these words."""
-    return Wording(content())
+    return content().once(Wording)
 
 
 def statement(fact: str, value: FactValue, facts: Facts) -> str:

@@ -12,8 +12,9 @@ BIN := .venv/bin
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: ## everything the project needs, into .venv
+setup: ## everything the project needs, into .venv and vendor
 	@scripts/setup
+	@scripts/design-system
 
 run: setup train ## set up, train if needed, serve on http://127.0.0.1:8000
 	@$(BIN)/guide serve --host $(HOST) --port $(PORT)
@@ -42,7 +43,8 @@ dialogues: setup train ## the dialogues in tests/dialogues, on the trained model
 	@$(BIN)/guide test
 
 bench: setup train ## what benchmarks/ measures
-	@for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+	@for each in benchmarks/[a-z]*.py; do echo "== $$each"; PYTHONPATH=. $(BIN)/python $$each || exit 1; done
 
-screenshots: setup train ## pictures of the main states of the page, into docs/screenshots
+screenshots: setup train ## pictures of the page and of the staff bench, into docs/screenshots
 	@$(BIN)/python -m tests.browser.screenshots
+	@$(BIN)/python -m tests.browser.staff_screenshots

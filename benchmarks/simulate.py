@@ -15,6 +15,7 @@ import json
 import random
 import statistics
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,6 @@ from bot.answers import Wording
 from bot.content.library import current
 from bot.guidance.advice import advise, next_question
 from bot.guidance.facts import DECIDING, ROLES, UNKNOWN, YES_NO, check_facts
-from bot.language.facts import extract
 
 HELD_OUT = Path(__file__).resolve().parents[1] / "tests" / "language" / "answers.jsonl"
 FORMS = (250, 245, 230, 60, 80, 90, 110, "other", UNKNOWN)
@@ -52,13 +52,24 @@ class User:
     differs: dict[str, Any] = field(default_factory=dict)
 
 
-def held_out() -> dict[tuple[str, str], list[str]]:
-    """Sentences by the fact asked for and the value they state; none that tells more, which this user may not mean."""
-    sentences: dict[tuple[str, str], list[str]] = defaultdict(list)
+@dataclass(frozen=True)
+class Sentence:
+    """A held-out answer, and what else it states, as its author labelled it."""
+
+    text: str
+    also_states: Mapping[str, Any]
+
+    def fits(self, facts: Mapping[str, Any]) -> bool:
+        """Whether a user of these facts may say it: nothing that it states besides is otherwise with them."""
+        return all(facts.get(name, value) == value for name, value in self.also_states.items())
+
+
+def held_out() -> dict[tuple[str, str], list[Sentence]]:
+    """Sentences by the fact asked for and the value they state."""
+    sentences: dict[tuple[str, str], list[Sentence]] = defaultdict(list)
     for line in HELD_OUT.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if set(extract(row["text"], row["fact"]).facts) <= {row["fact"]}:
-            sentences[row["fact"], json.dumps(row["value"])].append(row["text"])
+        sentences[row["fact"], json.dumps(row["value"])].append(Sentence(row["text"], row.get("also_states", {})))
     return sentences
 
 
@@ -73,7 +84,7 @@ def draw(random_: random.Random, manner: str) -> User:
 class Talk:
     """One user's talk."""
 
-    def __init__(self, client: httpx.AsyncClient, user: User, sentences: dict[tuple[str, str], list[str]]) -> None:
+    def __init__(self, client: httpx.AsyncClient, user: User, sentences: dict[tuple[str, str], list[Sentence]]) -> None:
         self.client, self.user, self.sentences = client, user, sentences
         self.reply: dict[str, Any] = {}
 
@@ -110,7 +121,8 @@ class Talk:
         if next_question(check_facts(self.reply["facts"]), "connection") is None:
             self.user.faults.append(f"needless question: {fact}")
         value = self.user.facts.get(fact, UNKNOWN)
-        texts = self.sentences.get((fact, json.dumps(value)), [])
+        sentences = self.sentences.get((fact, json.dumps(value)), [])
+        texts = [each.text for each in sentences if each.fits(self.user.facts)]
         if self.user.manner == "buttons" or not texts:
             await self.say({"answer": {"fact": fact, "value": value}})
             return

@@ -12,7 +12,7 @@ from bot.guidance.facts import DECIDING, SERVICES, Facts
 from bot.guidance.goals import GOALS
 from bot.guidance.rules import RULES
 from bot.guidance.rules.available_services import ALWAYS
-from bot.guidance.situation import DOMAINS, OPEN, Known, known
+from bot.guidance.situation import DOMAINS, OPEN, Known, known, stand_in
 
 Status = Literal["decided", "needs_facts", "depends"]
 
@@ -23,6 +23,18 @@ class PossibleStep:
 
     step: str
     certain: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A fact that could be asked for: what each answer settles, as (answer, conclusions), and how many that is on average.
+
+    For a company form, 230 stands for the public ones and "other" for the rest.
+    """
+
+    fact: str
+    settled: float
+    answers: tuple[tuple[str | int, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -78,24 +90,50 @@ def next_question(facts: Facts, goal: str) -> str | None:
     return question
 
 
+def candidates(facts: Facts, goal: str) -> tuple[Candidate, ...]:
+    """The facts that `next_question` chooses among, the chosen one first; of the services it is not said what they settle."""
+    what = known(facts)
+    absent = tuple(name not in facts for name in DECIDING)
+    wants_only_open_services = set(wanted_services(facts)) <= set(ALWAYS)
+    undecided, numbers = _open(what, absent, goal, wants_only_open_services)
+    ordered = sorted(numbers, key=lambda number: (-_settled(undecided, what, number), number))
+    found = tuple(_candidate(undecided, what, number) for number in ordered)
+    return found or ((Candidate("services", 0.0, ()),) if next_question(facts, goal) else ())
+
+
 @lru_cache(maxsize=65536)
 def _next_deciding_question(what: Known, absent: tuple[bool, ...], goal: str, services_settled: bool) -> str | None:
-    open_conclusions = [name for name in GOALS[goal] if not (services_settled and name == "available_services")]
-    undecided = {name: each for name in open_conclusions if not (each := verdict(name, what)).decided}
-    useful = {fact for each in undecided.values() for fact in each.depends_on}
-    candidates = [number for number, name in enumerate(DECIDING) if absent[number] and name in useful]
-    if not candidates:
+    undecided, numbers = _open(what, absent, goal, services_settled)
+    if not numbers:
         return None
-    return DECIDING[max(candidates, key=lambda number: (_settled(tuple(undecided), what, number), -number))]
+    return DECIDING[max(numbers, key=lambda number: (_settled(undecided, what, number), -number))]
+
+
+def _open(
+    what: Known, absent: tuple[bool, ...], goal: str, services_settled: bool
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The conclusions of a goal that are not decided, and the numbers of the facts not asked yet that can change them."""
+    wanted = [name for name in GOALS[goal] if not (services_settled and name == "available_services")]
+    undecided = {name: each for name in wanted if not (each := verdict(name, what)).decided}
+    useful = {fact for each in undecided.values() for fact in each.depends_on}
+    return tuple(undecided), tuple(number for number, name in enumerate(DECIDING) if absent[number] and name in useful)
 
 
 def _settled(undecided: tuple[str, ...], what: Known, number: int) -> float:
     """How many of the undecided conclusions an answer to this question settles, on average over its answers."""
     answers = OPEN[number]
-    settled = sum(
-        verdict(name, (*what[:number], index, *what[number + 1 :])).decided for index in answers for name in undecided
-    )
-    return settled / len(answers)
+    return sum(len(_settled_by(undecided, what, number, index)) for index in answers) / len(answers)
+
+
+def _settled_by(undecided: tuple[str, ...], what: Known, number: int, index: int) -> tuple[str, ...]:
+    """The conclusions that one answer settles."""
+    answered = (*what[:number], index, *what[number + 1 :])
+    return tuple(name for name in undecided if verdict(name, answered).decided)
+
+
+def _candidate(undecided: tuple[str, ...], what: Known, number: int) -> Candidate:
+    answers = tuple((stand_in(number, index), _settled_by(undecided, what, number, index)) for index in OPEN[number])
+    return Candidate(DECIDING[number], _settled(undecided, what, number), answers)
 
 
 def possible_steps(what: Known) -> tuple[PossibleStep, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 from bot.guidance import company_forms
 from bot.guidance.facts import DECIDING
 from bot.guidance.rules import RULES
+from bot.guidance.rules.available_services import ALWAYS
 from bot.guidance.situation import DOMAINS, all_situations
 
 #: Enough to tell versions apart; an address is to stay short.
@@ -21,7 +22,7 @@ def rules_version() -> str:
 
     Worked out from the outcomes, not from the code: a rule that is merely written in another way keeps its version.
     """
-    digest = hashlib.sha256(repr((DECIDING, DOMAINS, sorted(company_forms.PUBLIC))).encode())
+    digest = hashlib.sha256(repr((DECIDING, DOMAINS, sorted(company_forms.PUBLIC), ALWAYS)).encode())
     for _, situation in all_situations():
         digest.update(repr([(name, rule.value(situation)) for name, rule in RULES.items()]).encode())
     return digest.hexdigest()[:LENGTH]

@@ -6,12 +6,19 @@ import logging
 import socket
 import sys
 from pathlib import Path
+from typing import Final
 
 import uvicorn
 
 from bot.content import ContentError
 from bot.content.library import current
 from bot.settings import Settings, SettingsError
+
+#: Said at the start where set-up has not taken the design system.
+WITHOUT_DESIGN: Final = (
+    "Det Fælles Designsystem er ikke hentet, så siden har sit eget udseende. "
+    "«make setup» henter det, når npm er installeret."
+)
 
 
 def serve(host: str, port: int) -> int:
@@ -29,6 +36,7 @@ def serve(host: str, port: int) -> int:
     # Imported late: it brings the whole web with it, and the faults above are to be told at once.
     from bot.app import build
     from bot.store import StoreUnavailable
+    from bot.web.look import Look
 
     _log(settings.log_level)
     try:
@@ -37,6 +45,8 @@ def serve(host: str, port: int) -> int:
         print(error, file=sys.stderr)
         return 2
     print(f"Vejlederen starter på http://{host}:{port} – stop med Ctrl-C.", flush=True)
+    if not Look().has_design:
+        print(WITHOUT_DESIGN, flush=True)
     # No access log: it would hold paths with conversation ids. No websockets: nothing here speaks them.
     config = uvicorn.Config(
         app,

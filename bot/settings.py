@@ -14,6 +14,8 @@ Value = TypeVar("Value")
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 #: A shared secret shorter than this can be guessed.
 SHORTEST_SECRET: Final = 16
+#: The mark is on every page.
+LARGEST_MARK: Final = 50_000
 LONGEST_RETENTION_DAYS: Final = 3650
 #: The models and the words lie beside the program, wherever it is started from.
 PROJECT: Final = Path(__file__).resolve().parents[1]
@@ -41,6 +43,9 @@ class Settings:
     trusted_proxies: str
     embedding_sites: tuple[str, ...] = ()
     demo: bool = False
+    site_name: str | None = None
+    mark: Path | None = None
+    project_dir: Path = PROJECT
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -66,6 +71,9 @@ class Settings:
             trusted_proxies=_read(given, "GUIDE_TRUSTED_PROXIES", _word, "127.0.0.1"),
             embedding_sites=_read(given, "GUIDE_EMBEDDING_SITES", _origins, ""),
             demo=_read(given, "GUIDE_DEMO", _on_or_off, "off"),
+            site_name=_read(given, "GUIDE_SITE_NAME", _word, "") or None,
+            mark=_read(given, "GUIDE_MARK", _picture(folder), ""),
+            project_dir=_read(given, "GUIDE_PROJECT_DIR", _path(folder), str(PROJECT)),
         )
 
 
@@ -112,6 +120,24 @@ def _read(given: Mapping[str, str], name: str, reader: Callable[[str], Value], d
 
 def _path(folder: Path) -> Callable[[str], Path]:
     return lambda value: (folder / Path(value).expanduser()).resolve()
+
+
+def _picture(folder: Path) -> Callable[[str], Path | None]:
+    """A picture that is small enough for every page; none where none is named."""
+
+    def read(value: str) -> Path | None:
+        file = _path(folder)(value)
+        if not value:
+            return None
+        if file.suffix.lower() not in (".svg", ".png"):
+            raise ValueError(f"skal være en SVG- eller PNG-fil; den er «{value}». Fx mærke.svg.")
+        if not file.is_file() or file.stat().st_size > LARGEST_MARK:
+            raise ValueError(
+                f"skal være en fil på højst {LARGEST_MARK // 1000} kB; «{value}» findes ikke eller er større."
+            )
+        return file
+
+    return read
 
 
 def _word(value: str) -> str:

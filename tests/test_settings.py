@@ -122,3 +122,18 @@ def test_sites_that_may_embed_the_guide_are_listed(tmp_path: Path) -> None:
         "http://localhost:3000",
     )
     assert Settings.from_environment({}, tmp_path).embedding_sites == ()
+
+
+def test_a_name_and_a_mark_of_ones_own_may_be_given(tmp_path: Path) -> None:
+    (tmp_path / "mark.svg").write_text("<svg/>")
+    settings = Settings.from_environment({"GUIDE_SITE_NAME": "Vores guide", "GUIDE_MARK": "mark.svg"}, tmp_path)
+    assert (settings.site_name, settings.mark) == ("Vores guide", tmp_path / "mark.svg")
+    assert Settings.from_environment({}, tmp_path).mark is None
+
+
+@pytest.mark.parametrize("file", ["none.svg", "mark.gif", "large.svg"])
+def test_a_mark_that_cannot_be_shown_on_every_page_is_refused(file: str, tmp_path: Path) -> None:
+    (tmp_path / "mark.gif").write_text("GIF")
+    (tmp_path / "large.svg").write_bytes(b" " * 50_001)
+    with pytest.raises(SettingsError, match="GUIDE_MARK"):
+        Settings.from_environment({"GUIDE_MARK": file}, tmp_path)

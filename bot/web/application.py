@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.middleware.gzip import GZipMiddleware
 
 from bot.conversations import Conversations
 from bot.settings import Settings
@@ -19,6 +20,10 @@ from bot.web.metrics import Metrics, Observed
 from bot.web.problems import CatchAll, MissingPage, Problems
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+#: Shorter than this, an answer fits a packet as it is. At this level a page takes a tenth of a millisecond and gets a third of its size.
+COMPRESS_FROM: Final = 1400
+COMPRESS_LEVEL: Final = 4
 
 #: What FastAPI says that it answers to a bad parameter; here that is a `Problem`.
 _FASTAPIS_OWN: Final = "HTTPValidationError"
@@ -57,7 +62,8 @@ def create_app(settings: Settings, services: Services, lifespan: Lifespan | None
         app.include_router(webhook.router(services.conversations, settings.webhook_secret, services.limits))
     for pages in services.pages:
         app.include_router(pages)
-    # The last one added is the outermost.
+    # The last one added is the outermost. What is secret in a page changes with each, or is never in one that another site can ask for.
+    app.add_middleware(GZipMiddleware, minimum_size=COMPRESS_FROM, compresslevel=COMPRESS_LEVEL)
     app.add_middleware(BodyLimit, problems=problems)
     app.add_middleware(CatchAll, problems=problems)
     app.add_middleware(SecurityHeaders)

@@ -19,10 +19,11 @@ from starlette.responses import Response
 from bot.conversations import Conversations
 from bot.web.headers import policy
 from bot.web.limits import RateLimits
+from bot.web.look import Look
 from bot.web.page_forms import Form, from_our_own_page, read_form
 from bot.web.page_record import record_page
 from bot.web.page_talk import TalkKey, TalkPage, Ways
-from bot.web.rendering import Renderer, words
+from bot.web.rendering import DEFAULT_LOOK, Renderer, words
 
 SCRIPT: Final = Path(__file__).parent / "widget" / "v1.js"
 #: Where the words go in the script.
@@ -32,8 +33,8 @@ WORDS_HERE: Final = "{ /* words */ }"
 class FrameRenderer(Renderer):
     """Pages that some sites may show in a frame."""
 
-    def __init__(self, sites: tuple[str, ...], demo: bool) -> None:
-        super().__init__()
+    def __init__(self, sites: tuple[str, ...], demo: bool, look: Look) -> None:
+        super().__init__(look)
         self.hosts = " ".join((*sites, *(["self"] if demo else [])))
         self._policy = policy(frame_ancestors=self.hosts.replace("self", "'self'") if demo else self.hosts)
 
@@ -63,13 +64,18 @@ class FrameTalk(TalkPage):
 
 
 def embedded_routers(
-    conversations: Conversations, limits: RateLimits, retention_days: int, sites: tuple[str, ...], demo: bool
+    conversations: Conversations,
+    limits: RateLimits,
+    retention_days: int,
+    sites: tuple[str, ...],
+    demo: bool,
+    look: Look,
 ) -> list[APIRouter]:
     """The routes, where some site may embed the guide; none otherwise."""
     if not (sites or demo):
         return []
-    talk = FrameTalk(conversations, limits, FrameRenderer(sites, demo), retention_days)
-    return [_script(), _frame(talk), *([_demo()] if demo else [])]
+    talk = FrameTalk(conversations, limits, FrameRenderer(sites, demo, look), retention_days)
+    return [_script(look), _frame(talk), *([_demo(look)] if demo else [])]
 
 
 def _frame(talk: FrameTalk) -> APIRouter:
@@ -115,7 +121,7 @@ def _frame(talk: FrameTalk) -> APIRouter:
     return routes
 
 
-def _script() -> APIRouter:
+def _script(look: Look) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/widget/v1.js")
@@ -126,23 +132,29 @@ def _script() -> APIRouter:
             "Cross-Origin-Resource-Policy": "cross-origin",
             "Access-Control-Allow-Origin": "*",
         }
-        return Response(widget_script(), media_type="text/javascript; charset=utf-8", headers=headers)
+        return Response(widget_script(look), media_type="text/javascript; charset=utf-8", headers=headers)
 
     return routes
 
 
+def widget_script(look: Look = DEFAULT_LOOK) -> str:
+    """The script with the words in it, as they are now."""
+    page = words(look)
+    said = {"name": page.site.name, **page.widget.model_dump()}
+    return _script_without_words().replace(WORDS_HERE, orjson.dumps(said).decode())
+
+
 @lru_cache(maxsize=1)
-def widget_script() -> str:
-    """The script with the words in it."""
-    text, said = SCRIPT.read_text(encoding="utf-8"), {"name": words().site.name, **words().widget.model_dump()}
+def _script_without_words() -> str:
+    text = SCRIPT.read_text(encoding="utf-8")
     assert text.count(WORDS_HERE) == 1
-    return text.replace(WORDS_HERE, orjson.dumps(said).decode())
+    return text
 
 
-def _demo() -> APIRouter:
+def _demo(look: Look) -> APIRouter:
     """A page of an imagined site, to see the guide in."""
     routes = APIRouter(include_in_schema=False)
-    renderer = Renderer()
+    renderer = Renderer(look)
 
     @routes.get("/demo")
     async def demo() -> Response:

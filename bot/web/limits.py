@@ -25,6 +25,8 @@ from bot.web.problems import Problems
 LOG: Final = logging.getLogger(__name__)
 
 LARGEST_BODY: Final = 16 * 1024
+#: Staff send whole texts and tests.
+LARGEST_STAFF_BODY: Final = 256 * 1024
 
 #: How often, for each kind of call. A whole town hall may share one address: that may do more than one talk can use.
 RATES: Final = {
@@ -49,11 +51,12 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         try:
-            body = None if _announced(scope) > LARGEST_BODY else await _read(receive)
+            limit = LARGEST_STAFF_BODY if scope["path"].startswith("/staff/") else LARGEST_BODY
+            body = None if _announced(scope) > limit else await _read(receive, limit)
         except ClientDisconnect:
             return
         if body is None:
-            await self._problems.response("body_too_large", {"limit": LARGEST_BODY}, {"Connection": "close"})(
+            await self._problems.response("body_too_large", {"limit": limit}, {"Connection": "close"})(
                 scope, receive, send
             )
             return
@@ -74,7 +77,7 @@ def _announced(scope: Scope) -> int:
     return int(length[:20]) if length.isascii() and length.isdigit() else 0
 
 
-async def _read(receive: Receive) -> bytes | None:
+async def _read(receive: Receive, limit: int) -> bytes | None:
     """The whole body; None as soon as it is too large, whatever length was announced. Raises `ClientDisconnect`."""
     body = b""
     while True:
@@ -83,7 +86,7 @@ async def _read(receive: Receive) -> bytes | None:
             raise ClientDisconnect
         chunk: bytes = message.get("body", b"")
         body += chunk
-        if len(body) > LARGEST_BODY:
+        if len(body) > limit:
             return None
         if not message.get("more_body", False):
             return body

@@ -21,10 +21,12 @@ from bot.turn.voice import content
 from bot.web.advice_views import fact_rows, made_under_other_rules, read_link, view_of_facts
 from bot.web.embedded import embedded_routers
 from bot.web.limits import RateLimits, address
+from bot.web.look import Look
 from bot.web.page_forms import from_our_own_page
 from bot.web.page_record import record_page
 from bot.web.page_talk import TalkKey, TalkPage, Ways, forget_key
-from bot.web.rendering import Renderer, words
+from bot.web.problems import MissingPage
+from bot.web.rendering import DEFAULT_LOOK, Renderer, words
 
 #: Paths that programs call: what they ask for in vain is not answered by a page.
 FOR_PROGRAMS: Final = ("/api", "/webhooks", "/health", "/metrics", "/openapi.json", "/static")
@@ -32,17 +34,18 @@ FOR_PROGRAMS: Final = ("/api", "/webhooks", "/health", "/metrics", "/openapi.jso
 
 @dataclass(frozen=True)
 class PageSettings:
-    """What an operator decides: how long talks are kept, which sites may embed the guide, and whether a page shows how."""
+    """What an operator decides: how long talks are kept, which sites may embed the guide, whether a page shows how, and the look."""
 
     retention_days: int
     embedding_sites: tuple[str, ...] = ()
     demo: bool = False
+    look: Look = DEFAULT_LOOK
     today: Callable[[], date] = lambda: datetime.now(UTC).astimezone().date()
 
 
 def page_routers(conversations: Conversations, limits: RateLimits, settings: PageSettings) -> list[APIRouter]:
     """All routes of the page."""
-    renderer = Renderer()
+    renderer = Renderer(settings.look)
     talk = TalkPage(conversations, limits, renderer, settings.retention_days)
     return [
         _talk(talk),
@@ -51,16 +54,22 @@ def page_routers(conversations: Conversations, limits: RateLimits, settings: Pag
         _guidance(renderer, limits),
         _texts(renderer, settings),
         renderer.static.router(),
-        *embedded_routers(conversations, limits, settings.retention_days, settings.embedding_sites, settings.demo),
+        *embedded_routers(
+            conversations, limits, settings.retention_days, settings.embedding_sites, settings.demo, settings.look
+        ),
     ]
 
 
-def missing(request: Request) -> Response | None:
-    """The page for an address that leads nowhere; None where no person asked for it."""
-    wants_page = "text/html" in request.headers.get("accept", "")
-    if not wants_page or request.url.path.startswith(FOR_PROGRAMS):
-        return None
-    return Renderer().page("problem.html", 404, title=words().missing.title, text=words().missing.lead)
+def missing_page(look: Look = DEFAULT_LOOK) -> MissingPage:
+    """What gives the page for an address that leads nowhere; None where no person asked for it."""
+
+    def missing(request: Request) -> Response | None:
+        wants_page = "text/html" in request.headers.get("accept", "")
+        if not wants_page or request.url.path.startswith(FOR_PROGRAMS):
+            return None
+        return Renderer(look).page("problem.html", 404, title=words().missing.title, text=words().missing.lead)
+
+    return missing
 
 
 def _talk(talk: TalkPage) -> APIRouter:

@@ -92,12 +92,13 @@ class Ways:
     """Where the forms and links of a page lead, and what the forms carry.
 
     `key` tells this page's messages from those of others. `talk`: the key to the conversation, on a page inside another site's: there
-    the forms carry it, for no cookie of ours comes with them.
+    the forms carry it, for no cookie of ours comes with them. `csrf`: what else the forms carry where staff try the guide.
     """
 
     key: str = ""
     embedded: bool = False
     talk: str = ""
+    csrf: str = ""
 
     @property
     def home(self) -> str:
@@ -108,6 +109,11 @@ class Ways:
     def say(self) -> str:
         """Where what is said is sent."""
         return "/indlejret/samtale" if self.embedded else "/samtale"
+
+    @property
+    def others(self) -> str:
+        """Where the record and the deletion of the talk are."""
+        return "/samtale"
 
     @property
     def target(self) -> Markup:
@@ -239,6 +245,10 @@ class TalkPage:
         _say_when(response, error)
         return response
 
+    def ways(self, key: TalkKey | None) -> Ways:
+        """Where the forms of a page lead that shows the talk of a key."""
+        return Ways(secrets.token_urlsafe(12), self.embedded, str(key) if self.embedded and key else "")
+
     def talk_page(
         self, state: Json, status: int = 200, *, part: int | None, key: TalkKey | None = None, **more: Any
     ) -> Response:
@@ -250,7 +260,7 @@ class TalkPage:
             talk=view_of_talk(state),
             mark=_mark(state),
             part=part or 0,
-            ways=Ways(secrets.token_urlsafe(12), self.embedded, str(key) if self.embedded and key else ""),
+            ways=self.ways(key),
             newest=NEWEST,
             **{**defaults, **more},
         )

@@ -1,68 +1,42 @@
-"""Templates, and the files that go with them: all small, read once and served from memory under an address that changes with them."""
+"""Puts pages together from templates, the words of content/ and the look."""
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from fastapi import APIRouter, HTTPException
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from bot.content.library import current
 from bot.content.page import PageWords
-from bot.turn.voice import content
+from bot.web.look import Look, static_files
 from bot.web.prose import blocks
 
 FOLDER: Final = Path(__file__).parent
-#: A year: the address of a file holds a digest of all of them.
-KEEP: Final = "public, max-age=31536000, immutable"
-_KINDS: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+DEFAULT_LOOK: Final = Look()
 
 
-def words() -> PageWords:
-    """The words of the page."""
-    return current().page
+def words(look: Look = DEFAULT_LOOK) -> PageWords:
+    """The words of the page, with the name that the look gives it."""
+    page = current().page
+    if look.name is None:
+        return page
+    return page.model_copy(update={"site": page.site.model_copy(update={"name": look.name})})
 
 
-@dataclass(frozen=True)
-class StaticFiles:
-    """The stylesheet, the scripts and the icon."""
+class Current:
+    """Something whose attributes are looked up anew each time, so that templates that are kept show the words of today."""
 
-    files: dict[str, bytes]
-    digest: str
+    def __init__(self, find: Callable[[], object]) -> None:
+        self._find = find
 
-    @classmethod
-    def load(cls, folder: Path) -> StaticFiles:
-        """All files of a folder."""
-        files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
-        digest = hashlib.sha256(b"".join(name.encode() + data for name, data in files.items())).hexdigest()[:12]
-        return cls(files, digest)
-
-    def url(self, name: str) -> str:
-        """The address of a file; a `KeyError` for one that is not there."""
-        assert name in self.files, name
-        return f"/static/{self.digest}/{name}"
-
-    def router(self) -> APIRouter:
-        """The route of the files. An address of an earlier version gets the present file, but not for keeps."""
-        routes = APIRouter(include_in_schema=False)
-
-        @routes.get("/static/{digest}/{name}")
-        async def file(digest: str, name: str) -> Response:
-            if name not in self.files:
-                raise HTTPException(404)
-            kind = _KINDS.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-            keep = KEEP if digest == self.digest else "no-cache"
-            return Response(self.files[name], headers={"Cache-Control": keep, "Content-Type": kind})
-
-        return routes
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._find(), name)
 
 
 def whole(text: str) -> Markup:
@@ -72,7 +46,7 @@ def whole(text: str) -> Markup:
 
 def gaps(text: str) -> Markup:
     """The text, escaped, with what stands in square brackets marked: it is for the user to fill in."""
-    return Markup(re.sub(r"\[[^\]]*\]", r'<mark class="gap">\g<0></mark>', str(escape(text))))  # noqa: S704 – escaped
+    return Markup(re.sub(r"\[[^\]]*\]", r'<mark class="gap">\g<0></mark>', str(whole(text))))  # noqa: S704 – escaped
 
 
 class Renderer:
@@ -81,25 +55,22 @@ class Renderer:
     #: The sites that may show a page of this in a frame, for its script; empty where none may.
     hosts = ""
 
-    def __init__(self) -> None:
-        self.static = static_files()
-        self._environment = _environment()
+    def __init__(self, look: Look = DEFAULT_LOOK) -> None:
+        self.look = look
+        self.static = static_files(look)
+        self._environment = _environment(look)
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page as a response."""
-        text = self._environment.get_template(template).render({"embedded": self.hosts, **values})
+        official = current().links_json(["connection_page"])[0]
+        shown = {"embedded": self.hosts, "official": official, **values}
+        text = self._environment.get_template(template).render(shown)
         return Response(text, status, media_type="text/html; charset=utf-8")
 
 
-@lru_cache(maxsize=1)
-def static_files() -> StaticFiles:
-    """The files of this process, read once."""
-    return StaticFiles.load(FOLDER / "static")
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    """The templates, read once."""
+@lru_cache(maxsize=8)
+def _environment(look: Look) -> Environment:
+    """The templates in a look, read once."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
@@ -108,7 +79,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    official = content().links_json(["connection_page"])[0]
-    environment.globals.update(words=words(), static=static_files().url, official=official)
+    static = static_files(look)
+    environment.globals.update(
+        words=Current(lambda: words(look)), static=static.url, mark_file=static.mark, modules=static.modules
+    )
     environment.filters.update(blocks=blocks, whole=whole, gaps=gaps)
     return environment

@@ -16,6 +16,7 @@ from bot.app import build
 from bot.settings import Settings
 from tests.browser.conftest import CHROMIUM, FLAGS, HOW_TO_GET_CHROMIUM, PATIENCE, PROJECT
 from tests.browser.site import Site, running
+from tests.browser.states import APPLIES
 from tests.browser.talking_to_pages import press, send, write
 
 FOLDER: Final = PROJECT / "docs/screenshots"
@@ -56,11 +57,8 @@ def advice(page: Page, site: Site) -> None:
 
 def draft(page: Page, site: Site) -> None:
     """A supplier of one solution to many authorities, which has to apply."""
-    write(page, "Vi er et ApS med én fælles løsning til mange kommuner")
-    while page.locator("form.question").count():
-        titles = page.locator("form.question button").all_text_contents()
-        yes = next((each.strip() for each in titles if each.strip().startswith("Ja")), titles[0].strip())
-        press(page, yes)
+    page.goto(site.address + APPLIES)
+    page.get_by_role("button", name="Fortsæt i en samtale").click()
     press(page, "Se udkast til begrundelsen")
 
 
@@ -70,10 +68,7 @@ def record(page: Page, site: Site) -> None:
 
 
 def picture(page: Page, site: Site) -> None:
-    page.goto(
-        f"{site.address}/vejledning?goal=connection&company_form=80&role=multi_tenant_supplier&government_task=yes"
-        "&secure_authentication=yes&public_law_body=unknown&authority_cannot_create_system=yes&mitid_erhverv=no"
-    )
+    page.goto(site.address + APPLIES.replace("public_law_body=yes", "public_law_body=unknown"))
     page.locator(".picture-fold summary").click()
 
 
@@ -84,15 +79,24 @@ def failed(page: Page, site: Site) -> None:
     page.locator(".failed").wait_for()
 
 
+def widget(page: Page, site: Site) -> None:
+    """The guide on a page of another site."""
+    page.goto(site.address + "/demo")
+    page.get_by_role("button", name="Få hjælp til NemLog-in").click()
+    page.frame_locator("iframe").locator("#besked").wait_for()
+    page.frames[-1].evaluate("async () => { await document.fonts.ready; }")
+
+
 #: A name, what leads to it, and what of the page is shown: all of it, or the part that matters.
 SCENES: Final[tuple[tuple[str, Scene, str | None], ...]] = (
     ("opening", opening, None),
     ("question", question, None),
-    ("advice", advice, ".advice"),
+    ("advice", advice, ".message:has(.advice)"),
     ("draft", draft, ".kind-draft"),
     ("picture", picture, ".picture-fold"),
     ("record", record, None),
     ("offline", failed, None),
+    ("widget", widget, None),
 )
 
 
@@ -107,7 +111,7 @@ def main() -> int:
         return 2
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings.from_environment({"GUIDE_RATE_LIMITS": "off"}, Path(folder))
+        settings = Settings.from_environment({"GUIDE_RATE_LIMITS": "off", "GUIDE_DEMO": "on"}, Path(folder))
         with running(build(settings)) as site, sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
             too_large = [
@@ -133,21 +137,27 @@ def shoot(chromium: Any, site: Site, device: str, name: str, scene: Scene, part:
     shown = page.locator(part).last if part else page.locator("body")
     box = shown.bounding_box()
     assert box is not None
-    page.evaluate("scrollTo(0, 0)")
+    page.evaluate("scrollTo(0, 0), document.activeElement?.blur()")
     box = shown.bounding_box() or box
     margin = 16 if part else 0
     clip = {
         "x": max(0, box["x"] - margin),
         "y": max(0, box["y"] - margin),
         "width": min(box["width"] + 2 * margin, DEVICES[device]["viewport"]["width"]),
-        "height": min(box["height"] + 2 * margin, LONGEST),
+        "height": min(max(box["height"] + 2 * margin, 0 if part else DEVICES[device]["viewport"]["height"]), LONGEST),
     }
-    taken = Image.open(io.BytesIO(page.screenshot(clip=clip, full_page=True))).convert("RGB")
-    # The page has few colours: a palette halves the file and nobody sees it.
-    taken.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    size = keep(page.screenshot(clip=clip, full_page=True), file)
     context.close()
-    print(f"{file.relative_to(PROJECT)}: {file.stat().st_size // 1000} kB", flush=True)
-    return file.name if file.stat().st_size > LARGEST else None
+    return file.name if size > LARGEST else None
+
+
+def keep(taken: bytes, file: Path) -> int:
+    """Keeps a picture, and says so; its size in bytes."""
+    # The page has few colours: a palette halves the file and nobody sees it.
+    Image.open(io.BytesIO(taken)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    size = file.stat().st_size
+    print(f"{file.relative_to(PROJECT)}: {size // 1000} kB", flush=True)
+    return size
 
 
 if __name__ == "__main__":

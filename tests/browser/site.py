@@ -22,8 +22,10 @@ from bot.refusals import Refused
 from bot.settings import Settings
 from bot.web import Services, create_app
 from bot.web.limits import RateLimits
+from bot.web.look import Look
 from bot.web.metrics import Metrics
-from bot.web.page import PageSettings, page_routers
+from bot.web.page import PageSettings, missing_page, page_routers
+from bot.web.rendering import DEFAULT_LOOK
 from tests.talking import Answered, FewWordsEngine, House, sqlite_url
 
 #: What the stand-in understands besides facts.
@@ -116,7 +118,9 @@ class Site:
         self._socket.close()
 
 
-def page_app(folder: Path, embedding_sites: tuple[str, ...] = (), demo: bool = False) -> tuple[FastAPI, House]:
+def page_app(
+    folder: Path, embedding_sites: tuple[str, ...] = (), demo: bool = False, look: Look = DEFAULT_LOOK
+) -> tuple[FastAPI, House]:
     """The real site and store, with the stand-in."""
     house = House(sqlite_url(folder))
     house.engine = PageEngine()
@@ -132,7 +136,10 @@ def page_app(folder: Path, embedding_sites: tuple[str, ...] = (), demo: bool = F
         metrics=metrics,
         warm=lambda: "stand-in",
         check_store=house.store.check,
-        pages=page_routers(house.conversations, limits, PageSettings(settings.retention_days, embedding_sites, demo)),
+        pages=page_routers(
+            house.conversations, limits, PageSettings(settings.retention_days, embedding_sites, demo, look)
+        ),
+        missing=missing_page(look),
     )
     return create_app(settings, services), house
 

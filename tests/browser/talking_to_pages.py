@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 MUNICIPALITY = "Vi er Aarhus Kommune og skal bruge NemLog-in"
+
+
+def said(page: Page) -> list[str]:
+    """What the user has said."""
+    return page.locator(".said").all_text_contents()
 
 
 def answered(page: Page) -> None:
@@ -45,10 +50,12 @@ def reach_advice(page: Page) -> None:
     expect(page.locator(".advice")).to_be_visible()
 
 
-def barriers(page: Page, axe: str) -> list[str]:
-    """What axe finds on the page: what is wrong, and what it could not decide."""
-    page.evaluate(axe)
-    found: Any = page.evaluate("async () => await axe.run(document, {resultTypes: ['violations', 'incomplete']})")
+def barriers(page: Page | Frame, axe: str, colours: bool = True) -> list[str]:
+    """What axe finds on the page: what is wrong, and what it could not decide. `colours`: whether it looks at their contrast too."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe)
+    options = {"resultTypes": ["violations", "incomplete"], "rules": {"color-contrast": {"enabled": colours}}}
+    found: Any = page.evaluate("async (options) => await axe.run(document, options)", options)
     return [
         f"{kind}: {each['id']}: {each['help']} – {node['target']}"
         for kind in ("violations", "incomplete")

@@ -1,13 +1,12 @@
 // @ts-check
 
 import { Failure, ask } from "./asking.js";
-import { Draft } from "./draft.js";
+import { Compose } from "./compose.js";
 import { TalkKey } from "./talk-key.js";
+import { TalkView } from "./talk-view.js";
 
 /** After so long, in milliseconds, the user is told that it takes longer than it should. */
 const SLOW = 6_000;
-/** The number of characters that are left is shown from here on. */
-const COUNT_FROM = 300;
 
 /**
  * A message on its way.
@@ -17,18 +16,17 @@ const COUNT_FROM = 300;
  * @property {HTMLElement} item Where it stands in the talk.
  */
 
-/**
- * The talk, without reloading the page. The markup is the server's; this sends its forms and puts the answers in.
- *
- * Messages stand in one region of role "log", which assistive technology reads as they come. So nothing there is put in twice, and
- * what is told about sending stands there as well. Focus stays where it is, unless what had it is gone.
- */
+/** The talk, without reloading the page. The markup is the server's; this sends its forms and has the answers put in. */
 export class GuideTalk extends HTMLElement {
-  #draft = new Draft();
+  #view = new TalkView(this);
   #key = new TalkKey();
+  /** @type {Compose | null} */
+  #compose = null;
   /** @type {Outgoing | null} */
   #sending = null;
   #sent = 0;
+  /** Whether another text was sent off before the last one was answered: it goes then. */
+  #hurried = false;
   /** @type {AbortController | null} */
   #listening = null;
 
@@ -36,16 +34,12 @@ export class GuideTalk extends HTMLElement {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     this.addEventListener("submit", (event) => this.#submitted(event), { signal });
-    this.#field.addEventListener("input", () => this.#typed(), { signal });
-    this.#field.addEventListener("keydown", (event) => this.#pressed(event), { signal });
     document.addEventListener("visibilitychange", () => document.hidden || this.#lookAgain(), { signal });
     window.addEventListener("pageshow", (event) => event.persisted && this.#lookAgain(), { signal });
-    this.#restore();
+    this.#compose = new Compose(this, signal);
+    this.#compose.restore(this.#view.lastSaid);
     if (this.#carried) {
       this.#key.keep(this.#carried);
-    }
-    if (matchMedia("(pointer: fine)").matches) {
-      this.#find(".keys").hidden = false;
     }
     if ("lookAgain" in this.dataset || this.#waits) {
       this.#lookAgain();
@@ -67,6 +61,11 @@ export class GuideTalk extends HTMLElement {
     return input instanceof HTMLInputElement ? input.value : "";
   }
 
+  /** Whether there is a talk that the page came without. */
+  get #waits() {
+    return Boolean(this.#look && this.#key.read() && !this.dataset.mark);
+  }
+
   /** Shows the talk as the server has it. Where no cookie tells which one it is, a form does. */
   #reload() {
     if (!this.#look) {
@@ -82,69 +81,6 @@ export class GuideTalk extends HTMLElement {
     form.submit();
   }
 
-  /** Whether there is a talk that the page came without. */
-  get #waits() {
-    return Boolean(this.#look && this.#key.read() && !this.dataset.mark);
-  }
-
-  get #field() {
-    return /** @type {HTMLTextAreaElement} */ (this.#find("textarea"));
-  }
-
-  get #messages() {
-    return this.#find(".messages");
-  }
-
-  /** The messages that the server knows of. */
-  get #count() {
-    return this.#messages.querySelectorAll(":scope > .message:not(.sending, .local)").length;
-  }
-
-  /** @param {string} selector @returns {HTMLElement} */
-  #find(selector) {
-    const found = this.querySelector(selector);
-    if (!(found instanceof HTMLElement)) {
-      throw new Error(`The page has no ${selector}`);
-    }
-    return found;
-  }
-
-  /** Puts back what was being written before a reload. */
-  #restore() {
-    const { typed, unsent } = this.#draft.read();
-    const last = [...this.querySelectorAll(".message.user .said")].at(-1)?.textContent ?? "";
-    const lost = unsent.trim() === last.trim() ? "" : unsent;
-    if (!this.#field.value) {
-      this.#field.value = [lost, typed].filter(Boolean).join("\n");
-    }
-    this.#draft.keep({ unsent: "" });
-    this.#typed();
-  }
-
-  #typed() {
-    const { dataset } = this;
-    const left = Number(dataset.limit) - this.#field.value.length;
-    const counter = this.#find(".counter");
-    counter.hidden = left > COUNT_FROM;
-    counter.classList.toggle("over", left < 0);
-    counter.textContent = ((left < 0 ? dataset.over : dataset.left) ?? "").replace("{count}", String(Math.abs(left)));
-    this.#field.setCustomValidity(left < 0 ? (dataset.tooLong ?? "") : "");
-    this.#field.toggleAttribute("aria-invalid", false);
-    if (left < 0) {
-      this.#field.setAttribute("aria-invalid", "true");
-    }
-    this.#draft.keep({ typed: this.#field.value });
-  }
-
-  /** @param {KeyboardEvent} event */
-  #pressed(event) {
-    const newLine = event.shiftKey || event.altKey || event.isComposing || !matchMedia("(pointer: fine)").matches;
-    if (event.key === "Enter" && !newLine) {
-      event.preventDefault();
-      this.#field.form?.requestSubmit();
-    }
-  }
-
   /** @param {SubmitEvent} event */
   #submitted(event) {
     const form = event.target;
@@ -152,8 +88,13 @@ export class GuideTalk extends HTMLElement {
       return;
     }
     event.preventDefault();
-    const typed = form.contains(this.#field) ? this.#field.value.trim() : "";
-    if (this.#sending || !this.#hasSomething(form, event.submitter)) {
+    const field = this.#compose?.field ?? null;
+    const typed = field && form.contains(field) ? field.value.trim() : "";
+    if (this.#sending) {
+      this.#hurried = typed !== "";
+      return;
+    }
+    if (!typed && !this.#saysSomething(form, event.submitter)) {
       return;
     }
     const data = new URLSearchParams();
@@ -161,19 +102,17 @@ export class GuideTalk extends HTMLElement {
       data.append(name, String(value));
     }
     data.set("key", `${data.get("key")}.${(this.#sent += 1)}`);
-    const item = this.#show(typed || shownOf(form, event.submitter), typed !== "");
+    const item = this.#view.show(typed || shownOf(form, event.submitter), typed !== "");
     if (typed) {
-      this.#field.value = "";
-      this.#draft.keep({ unsent: typed });
-      this.#typed();
+      this.#compose?.leaves(typed);
     }
     void this.#send({ form: data, typed, item });
   }
 
-  /** Whether a form says anything: ticks need one. @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
-  #hasSomething(form, submitter) {
-    if (form.contains(this.#field)) {
-      return this.#field.value.trim() !== "";
+  /** Whether a form says anything: an empty text does not, and ticks need one. @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
+  #saysSomething(form, submitter) {
+    if (form.querySelector("textarea")) {
+      return false;
     }
     const ticks = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("input[type=checkbox]"))];
     if (ticks.length === 0 || ticks.some((tick) => tick.checked) || submitter?.getAttribute("name") === "payload") {
@@ -185,70 +124,55 @@ export class GuideTalk extends HTMLElement {
     return false;
   }
 
-  /** Shows the user's message before it is sent. @param {string} text @param {boolean} written */
-  #show(text, written) {
-    const template = /** @type {HTMLTemplateElement} */ (this.#find(written ? "#sending" : "#choosing"));
-    const item = /** @type {HTMLElement} */ (template.content.querySelector("li")?.cloneNode(true));
-    /** @type {HTMLElement} */ (item.querySelector(".said")).textContent = text;
-    this.#messages.append(item);
-    this.#bringIntoView(item);
-    return item;
-  }
-
   /** @param {Outgoing} outgoing */
   async #send(outgoing) {
-    const state = /** @type {HTMLElement} */ (outgoing.item.querySelector(".state"));
-    const slow = setTimeout(() => (state.textContent = this.dataset.slow ?? ""), SLOW);
+    const slow = setTimeout(() => this.#view.tell(outgoing.item, this.dataset.slow ?? ""), SLOW);
     this.#sending = outgoing;
-    outgoing.form.set("part", String(this.#count));
+    outgoing.form.set("part", String(this.#view.count));
     if (this.#look) {
       outgoing.form.set("talk", this.#key.read());
     }
     try {
       const answer = await ask(this.dataset.say ?? "", outgoing.form);
-      this.#draft.keep({ unsent: "" });
+      this.#compose?.arrived();
       this.#take(answer, outgoing.item);
     } catch (error) {
-      this.#fail(outgoing, error instanceof Failure ? error : new Failure("unreachable"));
+      this.#hurried = false;
+      this.#failed(outgoing, error instanceof Failure ? error : new Failure("unreachable"));
     } finally {
       clearTimeout(slow);
       this.#sending = null;
     }
+    if (this.#hurried) {
+      this.#hurried = false;
+      this.#compose?.field.form?.requestSubmit();
+    }
   }
 
-  /**
-   * Puts in what is new. `item`: the message that this answers, as it stands there already; its words may have been masked.
-   * @param {Document} answer
-   * @param {HTMLElement | null} item
-   */
+  /** Has an answer put in, if it is of the talk that is shown. @param {Document} answer @param {HTMLElement | null} item The message that it answers. */
   #take(answer, item) {
-    const { mark = "" } = answer.body.dataset;
+    const { mark = "", talk, key = "", count } = answer.body.dataset;
     if (this.dataset.mark && this.dataset.mark !== mark) {
       this.#otherTalk(item !== null);
       return;
     }
     this.dataset.mark = mark;
-    if (answer.body.dataset.talk) {
-      this.#key.keep(answer.body.dataset.talk);
+    if (talk) {
+      this.#key.keep(talk);
     }
-    const items = [...answer.querySelectorAll("body > ol > .message")].map((each) => document.importNode(each, true));
-    const mine = item ? items.findLastIndex((each) => each.classList.contains("user")) : -1;
-    const hadFocus = document.activeElement;
-    if (items.length > 0) {
-      this.#retire();
-    }
-    if (item && mine >= 0) {
-      settle(item, items[mine]);
-      item.before(...items.slice(0, mine));
-    }
-    this.#messages.append(...items.slice(mine + 1));
-    this.#renew(answer, item !== null);
-    if (item) {
-      this.#keepFocus(hadFocus, items.slice(mine + 1));
-      this.#bringIntoView(item);
-    }
-    if (this.#count !== Number(answer.body.dataset.count)) {
+    this.#view.put(answer, item);
+    this.#compose?.know(this.#view.lastSaid);
+    this.#fill("key", key);
+    this.#fill("talk", this.#key.read());
+    if (this.#view.count !== Number(count)) {
       this.#reload();
+    }
+  }
+
+  /** Gives a hidden field of all forms its value. @param {string} name @param {string} value */
+  #fill(name, value) {
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll(`input[name=${name}]`))) {
+      input.value = value;
     }
   }
 
@@ -261,85 +185,25 @@ export class GuideTalk extends HTMLElement {
     }
   }
 
-  /** Turns what could be pressed into what was said: only the guide's newest turn can be answered. */
-  #retire() {
-    for (const each of this.#messages.querySelectorAll(".newest-only")) {
-      each.remove();
-    }
-    for (const form of this.#messages.querySelectorAll("form.question")) {
-      const asked = document.createElement("p");
-      asked.className = "asked";
-      asked.textContent = form.querySelector("legend")?.textContent ?? "";
-      form.replaceWith(asked);
-    }
-  }
-
-  /** The panel and the key of the forms. A panel that is being used is left alone. @param {Document} answer @param {boolean} always */
-  #renew(answer, always) {
-    const panel = this.#find(".panel");
-    const renewed = answer.querySelector("aside");
-    if (renewed && (always || !panel.contains(document.activeElement))) {
-      panel.replaceChildren(...[...renewed.childNodes].map((each) => document.importNode(each, true)));
-    }
-    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("input[name=key]"))) {
-      input.value = answer.body.dataset.key ?? "";
-    }
-    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("input[name=talk]"))) {
-      input.value = this.#key.read();
-    }
-  }
-
-  /** When what had the focus is gone, the answer gets it. @param {Element | null} before @param {Element[]} answers */
-  #keepFocus(before, answers) {
-    if (before && before !== document.body && before.isConnected) {
-      return;
-    }
-    const speaker = answers.map((each) => each.querySelector(".speaker")).find((each) => each instanceof HTMLElement);
-    /** @type {HTMLElement | undefined} */ (speaker)?.focus({ preventScroll: true });
-  }
-
-  /** As much of the newest as fits; when not all of it does, from its beginning. @param {HTMLElement} item */
-  #bringIntoView(item) {
-    const end = this.#find(".compose").getBoundingClientRect().bottom;
-    const fits = end - item.getBoundingClientRect().top < window.innerHeight;
-    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-    (fits ? this.#find(".compose") : item).scrollIntoView({ block: fits ? "nearest" : "start", behavior });
-  }
-
-  /** Says what went wrong where the message stands, and what can be done. @param {Outgoing} outgoing @param {Failure} failure */
-  #fail(outgoing, failure) {
-    const { item, typed } = outgoing;
+  /** @param {Outgoing} outgoing @param {Failure} failure */
+  #failed(outgoing, failure) {
     const { dataset } = this;
+    const { typed } = outgoing;
     const why = { ended: dataset.ended, offline: dataset.offline, unreachable: dataset.unreachable, refused: failure.message }[failure.kind];
+    /** @type {import("./talk-view.js").Way[]} */
+    const ways = [];
     if (failure.kind === "ended") {
       this.#key.keep("");
-    }
-    item.classList.add("failed");
-    /** @type {HTMLElement} */ (item.querySelector(".state")).textContent = `${dataset.notSent}. ${why}`;
-    const ways = document.createElement("div");
-    ways.className = "again";
-    if (failure.kind === "ended") {
-      ways.append(this.#way(dataset.startAnew, () => this.#startAnew(typed)));
+      ways.push([dataset.startAnew, () => this.#startAnew(typed)]);
     } else {
       if (failure.canRetry) {
-        ways.append(this.#way(dataset.retry, () => this.#retry(outgoing)));
+        ways.push([dataset.retry, () => this.#retry(outgoing)]);
       }
       if (typed) {
-        ways.append(this.#way(dataset.giveUp, () => this.#takeBack(outgoing)));
+        ways.push([dataset.giveUp, () => this.#takeBack(outgoing)]);
       }
     }
-    item.append(ways);
-    this.#bringIntoView(item);
-  }
-
-  /** @param {string | undefined} title @param {() => void} action */
-  #way(title, action) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "choice";
-    button.textContent = title ?? "";
-    button.addEventListener("click", action);
-    return button;
+    this.#view.fail(outgoing.item, `${dataset.notSent}. ${why}`, ways);
   }
 
   /** @param {Outgoing} outgoing */
@@ -347,23 +211,19 @@ export class GuideTalk extends HTMLElement {
     if (this.#sending) {
       return;
     }
-    const fresh = this.#show(outgoing.item.querySelector(".said")?.textContent ?? "", outgoing.typed !== "");
-    outgoing.item.remove();
-    void this.#send({ ...outgoing, item: fresh });
+    const item = this.#view.showAgain(outgoing.item, outgoing.typed !== "");
+    void this.#send({ ...outgoing, item });
   }
 
   /** @param {Outgoing} outgoing */
   #takeBack(outgoing) {
-    this.#field.value = [outgoing.typed, this.#field.value].filter(Boolean).join("\n");
-    this.#draft.keep({ unsent: "" });
-    this.#typed();
     outgoing.item.remove();
-    this.#field.focus();
+    this.#compose?.takeBack(outgoing.typed);
   }
 
   /** @param {string} typed */
   #startAnew(typed) {
-    this.#draft.keep({ unsent: typed });
+    this.#compose?.keepForNext(typed);
     location.assign(this.dataset.home ?? "/");
   }
 
@@ -374,13 +234,13 @@ export class GuideTalk extends HTMLElement {
       return;
     }
     try {
-      const part = String(this.#count);
+      const part = String(this.#view.count);
       const answer = await (this.#look ? ask(this.#look, new URLSearchParams({ talk, part })) : ask(`/?part=${part}`));
       if (!this.#sending) {
         this.#take(answer, null);
       }
     } catch (error) {
-      if (error instanceof Failure && error.kind === "ended" && (this.#count > 1 || this.#look)) {
+      if (error instanceof Failure && error.kind === "ended" && (this.#view.count > 1 || this.#look)) {
         this.#key.keep("");
         this.#tellEnded();
       }
@@ -389,17 +249,7 @@ export class GuideTalk extends HTMLElement {
 
   /** The talk was deleted in another tab, or is too old. */
   #tellEnded() {
-    if (this.querySelector(".local")) {
-      return;
-    }
-    const item = document.createElement("li");
-    const says = document.createElement("p");
-    item.className = "message bot kind-notice local";
-    says.className = "says";
-    says.textContent = this.dataset.ended ?? "";
-    item.append(says, this.#way(this.dataset.startAnew, () => this.#startAnew("")));
-    this.#retire();
-    this.#messages.append(item);
+    this.#view.tellEnded(this.dataset.ended ?? "", [this.dataset.startAnew, () => this.#startAnew("")]);
   }
 }
 
@@ -413,23 +263,7 @@ function shownOf(form, submitter) {
     return submitter.textContent?.trim() ?? "";
   }
   const chosen = [...form.querySelectorAll("input:checked, option:checked, input:not([type])")];
-  return chosen.map((each) => (each instanceof HTMLInputElement ? (each.closest("label")?.textContent ?? each.value) : each.textContent))
+  return chosen.map((each) => (each instanceof HTMLInputElement ? ((each.checked && each.labels?.[0]?.textContent) || each.value) : each.textContent))
     .map((text) => text?.trim())
     .join(", ");
-}
-
-/**
- * The message was taken: shows it as the server keeps it, without putting it in anew.
- * @param {HTMLElement} item
- * @param {Element} kept
- */
-function settle(item, kept) {
-  item.classList.remove("sending", "failed");
-  item.querySelector(".state")?.remove();
-  item.querySelector(".again")?.remove();
-  const said = /** @type {HTMLElement} */ (item.querySelector(".said"));
-  const text = kept.querySelector(".said")?.textContent ?? "";
-  if (said.textContent !== text) {
-    said.textContent = text;
-  }
 }

@@ -8,7 +8,9 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
+
+from bot.evaluation import rules_command
 
 FINE: Final = 0
 CHECK_FAILED: Final = 1
@@ -56,6 +58,9 @@ def _parser() -> _Parser:
     serve.set_defaults(run=_serve)
     train = commands.add_parser("train", help="træner modellen, hvis noget, den afhænger af, er ændret")
     train.add_argument("--force", action="store_true", help="træn, også når intet er ændret")
+    train.add_argument(
+        "--candidate", action="store_true", help="tag ikke modellen i brug: den kan vælges på /staff/model"
+    )
     train.set_defaults(run=_train)
     commands.add_parser("chat", help="samtalen i en terminal").set_defaults(run=_chat)
     commands.add_parser("parse", help="læser sætninger fra standard input, én pr. linje").set_defaults(run=_parse)
@@ -67,18 +72,33 @@ def _parser() -> _Parser:
     report.add_argument("--output", type=Path, default=Path("reports"))
     report.add_argument("--compare", type=Path, help="report.json fra en anden model, som vises ved siden af")
     report.set_defaults(run=_report)
+    commands.add_parser("links", help="ser efter, om de sider, guiden viser til, svarer").set_defaults(run=_links)
+    _add_staff(commands)
+    compare = commands.add_parser("compare", help="holder to modeller op mod hinanden, sætning for sætning")
+    compare.add_argument("old", help="den ene models navn uden .tar.gz")
+    compare.add_argument("new", help="den andens")
+    compare.add_argument("--output", type=Path, default=Path("reports/comparison.json"))
+    compare.add_argument("--examples", type=Path, help="JSON-liste med text og intent, der skal læses af begge")
+    compare.set_defaults(run=_compare)
+    rules_command.add_to(commands)
     commands.add_parser("rasa", help="Rasas egne kommandoer, fx «guide rasa train»")
     return parser
 
 
+def _add_staff(commands: Any) -> None:
+    from bot.staff.commands import add_parsers
+
+    add_parsers(commands, _staff)
+
+
 def project_folder() -> Path:
     """The project: the folder with config.yml and domain.yml."""
-    return Path(__file__).resolve().parents[1]
+    return Path(os.environ.get("GUIDE_PROJECT_DIR") or Path(__file__).resolve().parents[1])
 
 
 def models_folder() -> Path:
     """Where trained models lie."""
-    return Path(os.environ.get("GUIDE_MODELS_DIR") or project_folder() / "models")
+    return Path(os.environ.get("GUIDE_MODELS_DIR") or Path(__file__).resolve().parents[1] / "models")
 
 
 def _advise(_: argparse.Namespace) -> int:
@@ -111,7 +131,7 @@ def _train(arguments: argparse.Namespace) -> int:
     from bot.dialogue.training import TrainingError, train
 
     try:
-        train(project_folder(), models_folder(), force=arguments.force)
+        train(project_folder(), models_folder(), force=arguments.force, candidate=arguments.candidate)
     except TrainingError as error:
         raise CommandError(str(error), CHECK_FAILED) from error
     return FINE
@@ -163,6 +183,55 @@ def _report(arguments: argparse.Namespace) -> int:
         return write_report(project_folder(), models_folder(), arguments.output, arguments.compare)
     except ReportError as error:
         raise CommandError(str(error)) from error
+
+
+def _staff(arguments: argparse.Namespace) -> int:
+    from bot.staff.commands import StaffCommandError, carry_out
+
+    try:
+        carry_out(arguments)
+    except StaffCommandError as error:
+        raise CommandError(str(error), error.code) from error
+    return FINE
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    import json
+
+    from bot.dialogue.models import ModelError
+    from bot.evaluation.datasets import DatasetError
+    from bot.evaluation.dialogues import DialogueError
+    from bot.evaluation.model_comparison import compare_models, write
+
+    versions = (arguments.old, arguments.new)
+    try:
+        examples = json.loads(arguments.examples.read_text(encoding="utf-8")) if arguments.examples else []
+        found = compare_models(
+            project_folder(), models_folder(), versions, examples, lambda line: print(line, flush=True)
+        )
+        write(found, arguments.output)
+    except (ModelError, DatasetError, DialogueError, OSError, ValueError) as error:
+        raise CommandError(str(error)) from error
+    print(arguments.output)
+    return FINE
+
+
+def _links(_: argparse.Namespace) -> int:
+    from bot.content import ContentError
+    from bot.links import run_command
+    from bot.settings import Settings, SettingsError
+    from bot.store import StoreUnavailable
+
+    try:
+        settings = Settings.from_environment()
+        os.environ["GUIDE_CONTENT_DIR"] = str(settings.content_dir)
+        return run_command(settings)
+    except (SettingsError, ContentError) as error:
+        raise CommandError(str(error)) from error
+    except StoreUnavailable as error:
+        raise CommandError(
+            f"Databasen kan ikke bruges ({error}), så svarene kan ikke gemmes. Se GUIDE_DATABASE_URL."
+        ) from error
 
 
 def _rasa(arguments: Sequence[str]) -> int:

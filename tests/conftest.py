@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -30,6 +32,50 @@ def redis_url() -> Iterator[str]:
             assert any("ready to accept connections" in line.lower() for line in process.stdout)
             yield f"unix://{folder}/redis.sock"
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of this test run's own."""
+    initdb, pg_ctl = shutil.which("initdb"), shutil.which("pg_ctl")
+    if not (initdb and pg_ctl):
+        pytest.skip("no PostgreSQL server here: install Debian's postgresql, with its bin folder on the PATH")
+    # The server refuses to run as root, and its own user could not enter pytest's folders.
+    user = "postgres" if os.geteuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="guide-postgres-", ignore_cleanup_errors=True) as folder:
+        if user:
+            shutil.chown(folder, user)
+
+        def run(*command: str) -> None:
+            done = subprocess.run(
+                command, capture_output=True, text=True, user=user, cwd=folder, timeout=120, check=False
+            )
+            assert done.returncode == 0, done.stderr
+
+        port = free_port()
+        run(initdb, "-D", f"{folder}/data", "-A", "trust", "-U", "guide", "--no-sync")
+        run(
+            pg_ctl,
+            "-D",
+            f"{folder}/data",
+            "-o",
+            f"-p {port} -k {folder} -c fsync=off",
+            "-l",
+            f"{folder}/log",
+            "-w",
+            "start",
+        )
+        try:
+            yield f"postgresql+psycopg://guide@127.0.0.1:{port}/postgres"
+        finally:
+            run(pg_ctl, "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

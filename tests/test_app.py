@@ -14,7 +14,8 @@ import pytest
 from fastapi import FastAPI
 from starlette.types import Message
 
-from bot.app import LoadedEngine, build
+from bot.app import build
+from bot.loaded_engine import LoadedEngine
 from bot.settings import Settings
 from bot.store import ConversationStore, Database
 from tests.talking import Answered, FewWordsEngine, sqlite_url

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
-import socket
 import sqlite3
 import stat
-import subprocess
-import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,50 +20,6 @@ pytestmark = pytest.mark.anyio
 NOON = datetime(2026, 11, 12, 12, 0, tzinfo=UTC)
 HELLO = Entry("bot", NOON, "Hej! æøå", [{"title": "Ja", "payload": "/affirm"}], "question", {"fact": "role"})
 SLOTS = {"role": "broker", "services": ["login"], "talk": {"misses": 1}}
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """A PostgreSQL server of this test run's own."""
-    initdb, pg_ctl = shutil.which("initdb"), shutil.which("pg_ctl")
-    if not (initdb and pg_ctl):
-        pytest.skip("no PostgreSQL server here: install Debian's postgresql, with its bin folder on the PATH")
-    # The server refuses to run as root, and its own user could not enter pytest's folders.
-    user = "postgres" if os.geteuid() == 0 else None
-    with tempfile.TemporaryDirectory(prefix="guide-postgres-", ignore_cleanup_errors=True) as folder:
-        if user:
-            shutil.chown(folder, user)
-
-        def run(*command: str) -> None:
-            done = subprocess.run(
-                command, capture_output=True, text=True, user=user, cwd=folder, timeout=120, check=False
-            )
-            assert done.returncode == 0, done.stderr
-
-        port = free_port()
-        run(initdb, "-D", f"{folder}/data", "-A", "trust", "-U", "guide", "--no-sync")
-        run(
-            pg_ctl,
-            "-D",
-            f"{folder}/data",
-            "-o",
-            f"-p {port} -k {folder} -c fsync=off",
-            "-l",
-            f"{folder}/log",
-            "-w",
-            "start",
-        )
-        try:
-            yield f"postgresql+psycopg://guide@127.0.0.1:{port}/postgres"
-        finally:
-            run(pg_ctl, "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from bot.store.database import Database
+from bot.store.figures import NOTHING, Counted, add_figures
+from bot.store.review import Doubt, note_doubts
 from bot.store.tables import CONVERSATIONS, IDEMPOTENCY, MESSAGES
 
 Sender = Literal["user", "bot"]
@@ -104,9 +106,12 @@ class ConversationStore:
         entries: Sequence[Entry],
         at: datetime,
         remembered: Remembered | None,
+        doubts: Sequence[Doubt] = (),
+        counted: Counted = NOTHING,
     ) -> None:
-        """Adds a turn to the conversation as it was `seen`: messages, slots and the reply to remember, all or nothing.
+        """Adds a turn to the conversation as it was `seen`: messages, slots, figures and the reply to remember, all or nothing.
 
+        The first entry is what the user said. With `doubts` it, or an earlier one, goes into the review inbox, too.
         Raises `StaleConversation` when another turn came first or the conversation was deleted.
         """
 
@@ -120,6 +125,8 @@ class ConversationStore:
             connection.execute(
                 insert(MESSAGES), [_row(seen.id, first + number, entry) for number, entry in enumerate(entries)]
             )
+            note_doubts(connection, seen.id, first, doubts)
+            add_figures(connection, seen.id, at, counted)
             if remembered is not None:
                 mine_too = (IDEMPOTENCY.c.conversation == seen.id) & (IDEMPOTENCY.c.key_hash == remembered.key_hash)
                 # One that has expired but was not cleared away yet gives way.

@@ -16,17 +16,21 @@ from typing import Any, Final, Protocol
 
 import orjson
 
-from bot import turn
+from bot import counting, tracing, turn
+from bot.doubts import doubts_of
 from bot.incoming import Accepted, Incoming, accept, check_length, with_notices
 from bot.ordering import Ordering
 from bot.refusals import Refused
 from bot.store import Conversation, ConversationStore, Entry, Remembered, StaleConversation
+from bot.store.figures import Counted
 
 #: How long a reply is kept for a client that asks again.
 REMEMBERED_FOR: Final = timedelta(hours=24)
 LONGEST_KEY: Final = 255
 #: An id or token longer than this is none of ours: it is not even looked up.
 LONGEST_ID: Final = 64
+#: Intents of a reading that are kept beside a message, the best first.
+LONGEST_RANKING: Final = 5
 #: Turns that another process overtook are done again this many times.
 ATTEMPTS: Final = 3
 
@@ -156,7 +160,8 @@ class Conversations:
             return Reply(before.response)
         titles = await self._store.buttons(id) if incoming.payload is not None else {}
         state = turn.State.from_slots(seen.slots)
-        accepted = accept(incoming, state, titles)
+        with tracing.stage("masking"):
+            accepted = accept(incoming, state, titles)
         state, notices = with_notices(accepted, state)
         said_at = self._now()
         answered = await self._answer(accepted, state)
@@ -164,9 +169,13 @@ class Conversations:
         messages = [*(notice.as_json() for notice in notices), *(_whole(message) for message in answered.messages)]
         after = turn.State.from_slots(answered.slots)
         body = orjson.dumps({"messages": messages, **standing(after)})
-        entries = [_user_entry(accepted, answered.parse, said_at), *(_bot_entry(message, now) for message in messages)]
+        said = _user_entry(accepted, answered.parse, said_at, turn.changed(state, after))
+        entries = [said, *(_bot_entry(message, now) for message in messages)]
         remembered = Remembered(key_hash, body_hash, 200, body, now + REMEMBERED_FOR) if key is not None else None
-        await self._store.save_turn(seen, after.as_slots(), entries, now, remembered)
+        with tracing.stage("store"):
+            doubts = doubts_of(accepted, answered.parse, state, after)
+            counted = _counted(seen, after, accepted, answered.parse, (now - said_at).total_seconds())
+            await self._store.save_turn(seen, after.as_slots(), entries, now, remembered, doubts, counted)
         self._count(accepted, answered.parse)
         return Reply(body)
 
@@ -180,7 +189,7 @@ class Conversations:
     def _count(self, accepted: Accepted, parse: Mapping[str, Any]) -> None:
         self._observer.masked(accepted.removed)
         read = _reading(parse)
-        self._observer.turned(read["intent"], read["confidence"] >= float(parse.get("threshold") or 0.0))
+        self._observer.turned(read["intent"], _sure(parse))
 
     async def state(self, id: str, token: str) -> Json:
         """The whole conversation as it stands."""
@@ -244,10 +253,36 @@ def _bot_entry(message: Mapping[str, Any], at: datetime) -> Entry:
     return Entry("bot", at, message["text"], message["buttons"], message["kind"], message["details"])
 
 
-def _user_entry(accepted: Accepted, parse: Mapping[str, Any], at: datetime) -> Entry:
-    """What the user said. How it was understood is kept beside it, for those who improve the guide."""
+def _user_entry(accepted: Accepted, parse: Mapping[str, Any], at: datetime, changed: Json) -> Entry:
+    """What the user said. How it was understood, by which model, and what it changed, is kept for those who improve the guide."""
     kind = "text" if accepted.payload is None else "choice"
-    return Entry("user", at, accepted.shown, (), kind, _reading(parse))
+    read = {**_reading(parse), "threshold": float(parse.get("threshold") or 0.0), "model": parse.get("model")}
+    return Entry("user", at, accepted.shown, (), kind, {**read, **_text_reading(accepted, parse), "changed": changed})
+
+
+def _text_reading(accepted: Accepted, parse: Mapping[str, Any]) -> Json:
+    """What else was read in a text: a button says all by itself."""
+    if accepted.text is None:
+        return {}
+    ranking = (parse.get("intent_ranking") or ())[:LONGEST_RANKING]
+    return {
+        "ranking": [[str(each["name"]), round(float(each["confidence"]), 4)] for each in ranking],
+        "facts": dict(parse.get("facts") or {}),
+    }
+
+
+def _counted(
+    seen: Conversation, after: turn.State, accepted: Accepted, parse: Mapping[str, Any], seconds: float
+) -> Counted:
+    """What the turn adds to the figures, which outlive the conversation."""
+    understood = None if accepted.text is None else _sure(parse)
+    before = turn.State.from_slots(seen.slots)
+    return counting.counted(before, after, _reading(parse)["intent"], understood, seen.turns, seconds)
+
+
+def _sure(parse: Mapping[str, Any]) -> bool:
+    """Whether a message was read with enough certainty to act on."""
+    return bool(_reading(parse)["confidence"] >= float(parse.get("threshold") or 0.0))
 
 
 def _reading(parse: Mapping[str, Any]) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 _MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
@@ -43,3 +44,8 @@ def date_in_words(iso: str) -> str:
     """2026-11-12 as «12. november 2026»."""
     year, month, day = iso.split("-")
     return f"{int(day)}. {_MONTHS[int(month) - 1]} {year}"
+
+
+def month_in_words(day: date) -> str:
+    """The month of a day as «november 2026»."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"

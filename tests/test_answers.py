@@ -184,3 +184,56 @@ def test_ja_and_nej_at_once_is_unclear() -> None:
 
 def test_a_form_cannot_be_answered_with_ja() -> None:
     assert read("ja", "company_form").reason == "which_one"
+
+
+@pytest.mark.parametrize("fact", ["government_task", "secure_authentication", "public_law_body"])
+def test_the_notion_asked_about_taken_up_alone_is_a_yes(fact: str) -> None:
+    notion = {
+        "government_task": "myndighedsopgave",
+        "secure_authentication": "sikker autentifikation",
+        "public_law_body": "offenligretligt organ",
+    }[fact]
+    assert value(notion, fact) == "yes"
+    assert read(notion + "?", fact).kind == "question"
+
+
+def test_the_name_of_mitid_erhverv_alone_says_nothing_of_being_in_it() -> None:
+    assert value("MitID Erhverv", "mitid_erhverv") is None
+
+
+def test_nej_before_what_looks_like_doubt_declines_but_not_before_real_doubt() -> None:
+    assert value("nææ det kan man ikke sige", "government_task") == "no"
+    assert value("Nej, siden kender ikke brugeren", "secure_authentication") == "no"
+    assert value("nej, det ved jeg ikke", "government_task") == "unknown"
+
+
+def test_a_sub_broker_is_asked_which_role_it_has() -> None:
+    assert read("vi er sub-broker", "role").kind == "unclear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["vi kører én platform, og hver kommune er sin egen tenant", "12 kommuner på samme løsning", "multitenant-rollen"],
+)
+def test_one_platform_for_many_authorities_is_multi_tenant(text: str) -> None:
+    assert value(text, "role") == "multi_tenant_supplier"
+
+
+def test_an_installation_each_is_no_shared_platform() -> None:
+    assert value("hver kommune har sin egen installation", "role") == "supplier"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("den næstsidste", "broker"), ("fire'eren", "broker"), ("2'eren", "supplier")], ids=str
+)
+def test_a_place_may_be_told_from_the_end_or_by_its_numeral(text: str, place: str) -> None:
+    assert value(text, "role") == place
+
+
+def test_both_is_no_doubt_about_the_authority() -> None:
+    assert read("begge dele", "authority_cannot_create_system").kind == "unclear"
+
+
+def test_services_told_by_what_the_users_are_spared_or_sign() -> None:
+    assert value("slippe for et nyt login, når man kommer fra borger.dk", "services") == ("sso",)
+    assert value("de skal skrive under på ansøgningen, og vi skal kende deres cpr", "services") == ("signing", "cpr")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Final, TypeVar, cast
 
 from bot.content.application import Application
 from bot.content.checks import faults
+from bot.content.in_use import InUse
 from bot.content.page import PageWords
 from bot.content.phrases import Phrases
 from bot.content.preparation import Preparation
 from bot.content.reading import ContentError, Sentence, read
 from bot.content.texts import CompanyForm, ConclusionText, Goal, Link, Question, Service, SmallTalk, Source, Step, Topic
+from bot.content.uses import link_uses
+
+Made = TypeVar("Made")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
     """The words, by the names of the rules. Frozen: an edit makes a new one."""
 
@@ -36,6 +41,13 @@ class Content:
     application: Application
     page: PageWords
     preparation: Preparation
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, make: Callable[[Content], Made]) -> Made:
+        """What `make` makes of these words: made at the first call, kept for as long as they are."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(Made, self._made[make])
 
     def links_json(self, ids: Iterable[str]) -> list[dict[str, str]]:
         """The links as users get them."""
@@ -67,27 +79,12 @@ def load_content(folder: Path) -> Content:
     return content
 
 
-def _used_links(content: Content) -> Iterator[tuple[str, str]]:
-    """Every use of a link, as (where, link id)."""
-    for name, source in content.sources.items():
-        yield f"sources.yml: {name}", source.link
-    for name, question in content.questions.items():
-        yield from ((f"questions.yml: {name}", link) for link in question.find_out_links)
-    for name, step in content.steps.items():
-        yield from ((f"steps.yml: {name}", link) for link in step.links)
-        yield from ((f"steps.yml: {name}", link) for links in step.links_by_price_list.values() for link in links)
-    for name, conclusion in content.conclusions.items():
-        yield from ((f"conclusions.yml: {name}", link) for value in conclusion.values.values() for link in value.links)
-    for name, topic in content.topics.items():
-        yield from ((f"faq.yml: {name}", link) for link in (*topic.links, *([topic.source] if topic.source else [])))
-    for name, talk in content.small_talk.items():
-        yield from ((f"small_talk.yml: {name}", link) for link in talk.links)
-
-
 def _link_faults(content: Content) -> list[str]:
-    uses = list(_used_links(content))
+    uses = list(link_uses(content))
     unknown = [
-        f"{where}: linket «{link}» findes ikke i links.yml." for where, link in uses if link not in content.links
+        f"{use.file}: {use.name}: linket «{link}» findes ikke i links.yml."
+        for use, link in uses
+        if link not in content.links
     ]
     unused = sorted(set(content.links) - {link for _, link in uses})
     return unknown + [f"links.yml: linket «{link}» bruges ikke – er det stavet rigtigt?" for link in unused]
@@ -95,10 +92,30 @@ def _link_faults(content: Content) -> list[str]:
 
 def content_folder() -> Path:
     """Where the words lie: GUIDE_CONTENT_DIR, or content/ in the project."""
-    return Path(os.environ.get("GUIDE_CONTENT_DIR") or Path(__file__).resolve().parents[2] / "content")
+    return _folder(os.environ.get("GUIDE_CONTENT_DIR"))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=8)
+def _folder(given: str | None) -> Path:
+    return Path(given or Path(__file__).resolve().parents[2] / "content")
+
+
+IN_USE: Final = InUse(load_content)
+
+
 def current() -> Content:
-    """The words in use in this process, read at the first call."""
-    return load_content(content_folder())
+    """The words in use in this process, never older than a second or so. Raises `ContentError` at the first call only."""
+    return IN_USE.get(content_folder())
+
+
+class CurrentProblems(Mapping[str, str]):
+    """The sentences of problems.yml as they are at each look."""
+
+    def __getitem__(self, name: str) -> str:
+        return current().problems[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(current().problems)
+
+    def __len__(self) -> int:
+        return len(current().problems)

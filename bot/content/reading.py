@@ -45,17 +45,40 @@ _MESSAGES = {
     "extra_forbidden": "kendes ikke – er det stavet rigtigt?",
     "string_too_short": "er tom",
     "string_type": "skal være tekst",
+    "string_too_long": "er for lang – højst {max_length} tegn",
+    "too_short": "har for få – mindst {min_length}",
+    "too_long": "har for mange – højst {max_length}",
+    "literal_error": "skal være en af {expected}",
+    "url_parsing": "er ikke en adresse – skriv den hele, fx https://eksempel.dk/side",
+    "url_scheme": "er ikke en adresse – skriv den hele, fx https://eksempel.dk/side",
+    "date_parsing": "er ikke en dato – skriv år-måned-dag, fx 2026-03-31",
+    "date_from_datetime_parsing": "er ikke en dato – skriv år-måned-dag, fx 2026-03-31",
+    "date_type": "er ikke en dato – skriv år-måned-dag, fx 2026-03-31",
+    # The guide's own checks say it in Danish.
+    "value_error": "{error}",
 }
 
 
 def read_yaml(path: Path) -> Any:
     """The file's content, or a `ContentError`."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)  # noqa: S506 - a safe loader
+        return parse(path.read_text(encoding="utf-8"), path)
     except FileNotFoundError:
         raise ContentError(f"Filen {path} mangler.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ContentError(f"{path.name} kan ikke læses som YAML: {' '.join(str(error).split())}") from None
+    except UnicodeDecodeError as error:
+        raise ContentError(_unreadable(path, error)) from None
+
+
+def parse(source: str, path: Path) -> Any:
+    """What a text in YAML says, or a `ContentError` that names the file it is from."""
+    try:
+        return yaml.load(source, Loader=_StrictLoader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, ValueError) as error:
+        raise ContentError(_unreadable(path, error)) from None
+
+
+def _unreadable(path: Path, error: Exception) -> str:
+    return f"{path.name} kan ikke læses som YAML: {' '.join(str(error).split())}"
 
 
 def read(path: Path, kind: type[T]) -> T:
@@ -69,7 +92,8 @@ def read(path: Path, kind: type[T]) -> T:
 
 def _fault(error: Any) -> str:
     place = " → ".join(str(part) for part in error["loc"])
-    return f"{place}: {_MESSAGES.get(error['type'], error['msg'])}"
+    message = _MESSAGES.get(error["type"])
+    return f"{place}: {error['msg'] if message is None else message.format(**error.get('ctx', {}))}"
 
 
 def same_ids(file: str, given: Iterable[object], expected: Iterable[object], what: str) -> list[str]:

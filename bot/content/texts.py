@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AnyUrl, Field
+from pydantic import AfterValidator, AnyUrl, Field
 
 from bot.content.reading import Text
+
+
+def _leads_out(url: AnyUrl) -> AnyUrl:
+    """A page that browsers reach over an encrypted connection, or an e-mail address: never a script or a file."""
+    if url.scheme not in ("https", "mailto") or (url.scheme == "https" and not url.host):
+        raise ValueError("skal begynde med https:// eller mailto:")
+    if url.scheme == "https" and (url.username or url.password):
+        raise ValueError("må ikke have et brugernavn eller en adgangskode i sig")
+    return url
 
 
 class Link(Text):
     """A link as users see it. Marked C or X it leads to the nearest known page, and the label says so."""
 
     label: str
-    url: AnyUrl
+    url: Annotated[AnyUrl, AfterValidator(_leads_out)]
     certainty: Literal["A", "B", "C", "X"]
     checked: date
     note: str | None = None

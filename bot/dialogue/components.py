@@ -21,6 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import tracing
 from bot.dialogue import reading
 from bot.language import embedding, facts, repair
 from bot.language.classifier import IntentClassifier
@@ -99,7 +100,10 @@ class SpellingRepair(_Stateless):
         """Puts the repaired text beside the user's own, which stays as it was."""
         for message in messages:
             if not message.get(PRESSED):
-                message.set(REPAIRED, repair.repair(message.get("text") or "").text)
+                with tracing.stage("repair"):
+                    repaired = repair.repair(message.get("text") or "")
+                message.set(REPAIRED, repaired.text)
+                tracing.note("repaired", {"text": repaired.text, "changes": repaired.changes})
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -180,7 +184,8 @@ class IntentReader(GraphComponent, RasaIntentClassifier):  # type: ignore[misc] 
         for message in messages:
             if not message.get(PRESSED):
                 text = _text_to_classify(message)
-                ranking = classifier.predict(text).ranking if text.strip() else ()
+                with tracing.stage("intent"):
+                    ranking = classifier.predict(text).ranking if text.strip() else ()
                 self._write(message, ranking, float(classifier.threshold))
         return messages
 
@@ -218,7 +223,8 @@ class FactReader(_Stateless, EntityExtractorMixin):  # type: ignore[misc]  # Ras
         for message in messages:
             if message.get(PRESSED):
                 continue
-            extraction = facts.extract(message.get("text") or "", asked=asked)
+            with tracing.stage("facts"):
+                extraction = facts.extract(message.get("text") or "", asked=asked)
             stated = {name: reading.as_json(value) for name, value in extraction.facts.items()}
             message.set("entities", self._entities(stated, extraction.spans), add_to_output=True)
             message.set("facts", stated, add_to_output=True)

@@ -13,6 +13,8 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection as SdkRejection
 from rasa_sdk.interfaces import ActionNotFoundException
 
+from bot import tracing
+
 
 class InProcessActions(EndpointConfig):  # type: ignore[misc]  # Rasa is untyped
     """An action endpoint that calls the actions of a package directly.
@@ -45,7 +47,8 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]  # Rasa is untyped
     ) -> Any:
         """Runs the action that Rasa asks for; has the signature of the HTTP request that it replaces."""
         try:
-            return await self.executor.run(json)
+            with tracing.stage("actions"):
+                return await self.executor.run(json)
         except SdkRejection as rejection:
             raise ActionExecutionRejection(rejection.action_name, rejection.message) from rejection
         except ActionNotFoundException as missing:

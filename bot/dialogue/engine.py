@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -17,8 +18,11 @@ from typing import Any, Final
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.core.events import ActionExecuted
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
+from bot import tracing
 from bot.dialogue import models, reading
 from bot.dialogue.endpoint import InProcessActions
 from bot.dialogue.trackers import TurnTrackerStore
@@ -44,7 +48,10 @@ class TurnFailedError(Exception):
 
 @dataclass(frozen=True)
 class EngineReply:
-    """What a turn led to: the messages in order, all slots as they are now, and the NLU's whole reading of the message."""
+    """What a turn led to: the messages in order, all slots as they are now, and the NLU's whole reading of the message.
+
+    Besides what `guide parse` gives, `parse` names the model that read it, as `model`: after a swap the next turn's is another.
+    """
 
     messages: tuple[dict[str, Any], ...]
     slots: dict[str, Any]
@@ -55,6 +62,7 @@ class EngineReply:
 class _Job:
     slots: Mapping[str, Any]
     message: str
+    trace: tracing.Trace | None = None
     reply: Future[EngineReply] = field(default_factory=Future)
 
 
@@ -108,7 +116,7 @@ class Engine:
         Raises `EngineBusyError`, `EngineClosedError`, `TurnFailedError`, ValueError without exactly one of text and
         payload, KeyError for a slot that the model does not have. A turn whose caller gives up while it waits is not run.
         """
-        job = _Job(dict(slots), message_of(text, payload))
+        job = _Job(dict(slots), message_of(text, payload), tracing.current())
         with self._gate:
             if self._closed:
                 raise EngineClosedError
@@ -121,6 +129,15 @@ class Engine:
     async def close(self) -> None:
         """Finishes the turn under way and refuses those that wait. Closing twice does nothing."""
         self._refuse_from_now_on()
+        await asyncio.to_thread(self._thread.join)
+
+    async def retire(self) -> None:
+        """Takes no more turns, answers those that wait, and ends. For an engine whose successor takes the turns to come."""
+        with self._gate:
+            already, self._closed = self._closed, True
+        # Not under the gate: where the queue is full, room for the end comes only when turns are done.
+        if not already:
+            await asyncio.to_thread(self._jobs.put, None)
         await asyncio.to_thread(self._thread.join)
 
     def _refuse_from_now_on(self) -> None:
@@ -147,9 +164,11 @@ class Engine:
     async def _turn(self, job: _Job) -> EngineReply:
         channel = WholeMessages()
         self._actions.failure = None
+        begun = time.perf_counter()
         self._store.begin(_TURN_ID, job.slots)
         try:
-            await self._agent.handle_message(UserMessage(job.message, channel, _TURN_ID))
+            with tracing.under(job.trace):
+                await self._agent.handle_message(UserMessage(job.message, channel, _TURN_ID))
         finally:
             tracker = self._store.end(_TURN_ID)
         if self._actions.failure is not None:
@@ -157,12 +176,33 @@ class Engine:
         if tracker is None or tracker.latest_message is None or not channel.messages:
             raise TurnFailedError("no action answered")
         slots = {name: value for name, value in tracker.current_slot_values().items() if name != _NOT_OURS}
-        return EngineReply(tuple(channel.messages), slots, reading.outside(tracker.latest_message.parse_data))
+        parse = {**reading.outside(tracker.latest_message.parse_data), "model": self.version}
+        if job.trace is not None:
+            _note(job, time.perf_counter() - begun, parse, slots, tracker)
+        return EngineReply(tuple(channel.messages), slots, parse)
 
 
-def load_engine(models_dir: Path) -> Engine:
-    """The engine with the current model, checked, loaded and warm. Raises `ModelError` when there is none to be had."""
-    path = models.current_model(models_dir)
+def _note(
+    job: _Job, seconds: float, parse: Mapping[str, Any], slots: Mapping[str, Any], tracker: DialogueStateTracker
+) -> None:
+    """Adds to a trace what only the engine knows. What is left of the time is the policy's, with Rasa's own upkeep."""
+    assert job.trace is not None
+    others = sum(job.trace.seconds.get(stage, 0.0) for stage in ("repair", "intent", "facts", "actions"))
+    job.trace.add("policy", max(0.0, seconds - others))
+    taken = [
+        {"name": event.action_name, "policy": event.policy, "confidence": event.confidence}
+        for event in tracker.applied_events()
+        if isinstance(event, ActionExecuted) and event.policy is not None and event.action_name != "action_listen"
+    ]
+    job.trace.notes.update(parse=dict(parse), actions=taken, before=dict(job.slots), after=dict(slots))
+
+
+def load_engine(models_dir: Path, version: str | None = None) -> Engine:
+    """The engine with the model of this version, the current one by default, checked, loaded and warm.
+
+    Raises `ModelError` when there is none to be had.
+    """
+    path = models.model_named(models_dir, version)
     store, actions = TurnTrackerStore(), InProcessActions("actions")
     try:
         agent = Agent.load(path, tracker_store=store, action_endpoint=actions)
@@ -172,7 +212,7 @@ def load_engine(models_dir: Path) -> Engine:
     missing = sorted(ours - actions.actions)
     if missing:
         raise models.ModelError(f"the model {path} asks for {missing[0]}, which is not in actions/; run `guide train`")
-    engine = Engine(agent, store, actions, path.name.removesuffix(".tar.gz"))
+    engine = Engine(agent, store, actions, path.name.removesuffix(models.SUFFIX))
     try:
         _warm(engine)
     except Exception as error:

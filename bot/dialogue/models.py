@@ -2,11 +2,14 @@
 
 So a file is opened only when (1) its SHA-256 stands in the `manifest.json` beside it, which training on this machine wrote,
 (2) it unpacks into nothing but plain files inside its own folder, and (3) every class it names is on the list below.
-Which model is served is the manifest's `current`, never "the newest file in the folder".
+Which model is served is the manifest's `current`, never "the newest file in the folder". A person may choose another one of
+those that are there (`choose`); the one served before is kept to go back to.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -24,8 +27,12 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 
 MANIFEST: Final = "manifest.json"
-#: How many models are kept when a new one is trained, it among them.
+#: How a model's file name ends; what stands before it is the model's version.
+SUFFIX: Final = ".tar.gz"
+#: How many models are kept when a new one is trained: it, the one that is served, and the one served before are among them.
 KEPT: Final = 3
+#: Held while the manifest is read, changed and written, which takes no time, unlike a training.
+_LOCK: Final = f".{MANIFEST}.lock"
 
 #: Unpacked size above which an archive is taken for a bomb. A model of this project is some 30 MB.
 LARGEST: Final = 1_000_000_000
@@ -74,10 +81,16 @@ class Entry:
 
 @dataclass
 class Manifest:
-    """The models that this machine trained, by file name, and which of them is served."""
+    """The models that this machine trained, by file name, and which of them is served.
+
+    `previous`: the one that was served before. `chosen_from`: what the project was like (see `training.fingerprint`) when a
+    person chose the current model; empty where training made it the current one.
+    """
 
     models: dict[str, Entry] = field(default_factory=dict)
     current: str | None = None
+    previous: str | None = None
+    chosen_from: str = ""
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -87,16 +100,45 @@ class Manifest:
             return cls()
         try:
             stored = json.loads(path.read_text(encoding="utf-8"))
-            return cls({name: Entry(**entry) for name, entry in stored["models"].items()}, stored["current"])
+            entries = {name: Entry(**entry) for name, entry in stored["models"].items()}
+            return cls(entries, stored["current"], stored.get("previous"), stored.get("chosen_from", ""))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"{path} is damaged; delete it and run `guide train`") from error
 
     def write(self, folder: Path) -> None:
         """Puts this manifest in place of the folder's, in one step: a reader sees the old one or the new one."""
         new = folder / f".{MANIFEST}.{os.getpid()}"
-        content = {"current": self.current, "models": {name: asdict(entry) for name, entry in self.models.items()}}
+        content = {
+            "current": self.current,
+            "previous": self.previous,
+            "chosen_from": self.chosen_from,
+            "models": {name: asdict(entry) for name, entry in self.models.items()},
+        }
         new.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
         new.replace(folder / MANIFEST)
+
+
+@contextlib.contextmanager
+def changed_manifest(folder: Path) -> Iterator[Manifest]:
+    """The manifest, to be changed: it is written when the block ends well, and nobody else changes it meanwhile."""
+    with (folder / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        manifest = Manifest.read(folder)
+        yield manifest
+        manifest.write(folder)
+
+
+def model_named(folder: Path, name: str | None) -> Path:
+    """The model of this version (its file's name without the ending), the current one for None.
+
+    Raises `ModelError` when there is none; its content is not checked yet.
+    """
+    if name is None:
+        return current_model(folder)
+    file = f"{name}{SUFFIX}"
+    if file not in Manifest.read(folder).models or not (folder / file).is_file():
+        raise ModelError(f"there is no model {name} in {folder}")
+    return folder / file
 
 
 def current_model(folder: Path) -> Path:
@@ -121,25 +163,47 @@ def is_damaged(folder: Path) -> bool:
 
 def note(model: Path) -> None:
     """Enters a model that this process has just trained into the manifest beside it."""
-    manifest = Manifest.read(model.parent)
     with model.open("rb") as file:
-        manifest.models[model.name] = Entry(_sha256(file), datetime.now(UTC).isoformat(timespec="seconds"))
-    manifest.write(model.parent)
+        entry = Entry(_sha256(file), datetime.now(UTC).isoformat(timespec="seconds"))
+    with changed_manifest(model.parent) as manifest:
+        manifest.models[model.name] = entry
 
 
 def make_current(model: Path, fingerprint: str) -> None:
     """Serves this model from now on, notes what it was trained from, and removes all but the newest few."""
-    manifest = Manifest.read(model.parent)
+    with changed_manifest(model.parent) as manifest:
+        _serve(manifest, model.name)
+        manifest.chosen_from = ""
+        _keep(manifest, model, fingerprint)
+
+
+def keep_candidate(model: Path, fingerprint: str) -> None:
+    """Keeps a model that is not served unless someone chooses it, notes what it was trained from, and removes old ones."""
+    with changed_manifest(model.parent) as manifest:
+        _keep(manifest, model, fingerprint)
+
+
+def choose(folder: Path, name: str, made_from: str) -> None:
+    """Serves the model of this version from now on. `made_from`: what the project is like now. Raises `ModelError`."""
+    path = model_named(folder, name)
+    with changed_manifest(folder) as manifest:
+        _serve(manifest, path.name)
+        manifest.chosen_from = made_from
+
+
+def _serve(manifest: Manifest, file: str) -> None:
+    if manifest.current != file:
+        manifest.previous, manifest.current = manifest.current, file
+
+
+def _keep(manifest: Manifest, model: Path, fingerprint: str) -> None:
     entry = manifest.models[model.name]
     manifest.models[model.name] = Entry(entry.sha256, entry.trained_at, fingerprint)
-    manifest.current = model.name
-    newest = sorted(
-        manifest.models, key=lambda name: (name == model.name, manifest.models[name].trained_at), reverse=True
-    )
+    needed = (model.name, manifest.current, manifest.previous)
+    newest = sorted(manifest.models, key=lambda name: (name in needed, manifest.models[name].trained_at), reverse=True)
     for name in newest[KEPT:]:
         del manifest.models[name]
         (model.parent / name).unlink(missing_ok=True)
-    manifest.write(model.parent)
 
 
 def unreadable(model: Path, error: Exception) -> ModelError:

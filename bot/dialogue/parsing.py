@@ -28,9 +28,9 @@ class Parser:
         self._target = target
 
     @classmethod
-    def load(cls, models_dir: Path) -> Parser:
-        """The parser of the current model. Raises `ModelError` when there is none to be had."""
-        path = models.current_model(models_dir)
+    def load(cls, models_dir: Path, version: str | None = None) -> Parser:
+        """The parser of the model of this version, the current one by default. Raises `ModelError` when there is none."""
+        path = models.model_named(models_dir, version)
         with tempfile.TemporaryDirectory() as folder:
             storage, metadata = models.CheckedModelStorage.from_model_archive(Path(folder), path)
             schema = metadata.predict_schema.minimal_graph_schema([metadata.nlu_target])
@@ -39,7 +39,7 @@ class Parser:
                 runner = DaskGraphRunner.create(schema, storage, context)
             except RasaException as error:
                 raise models.unreadable(path, error) from error
-        return cls(runner, metadata.nlu_target, path.name.removesuffix(".tar.gz"))
+        return cls(runner, metadata.nlu_target, path.name.removesuffix(models.SUFFIX))
 
     def parse(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         """The reading of each text, as `guide parse` writes it: the intent even where it is below the threshold."""

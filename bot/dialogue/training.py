@@ -47,21 +47,27 @@ class TrainingError(Exception):
     """Training came to nothing. The message is one line that says why."""
 
 
-def train(project_dir: Path, models_dir: Path, force: bool = False, progress: Progress = print) -> Path:
+def train(
+    project_dir: Path, models_dir: Path, force: bool = False, progress: Progress = print, candidate: bool = False
+) -> Path:
     """The model of this project as it stands: the one that is there when nothing has changed, otherwise a new one.
 
-    Two trainings at once do the work once: the second waits for the first. Raises `TrainingError`.
+    It is served from now on, unless it is a `candidate`: that one waits for someone to choose it. Two trainings at once do
+    the work once: the second waits for the first. Raises `TrainingError`.
     """
     models_dir.mkdir(parents=True, exist_ok=True)
     with _alone(models_dir, progress):
         made_from = fingerprint(project_dir)
-        up_to_date = None if force else _up_to_date(models_dir, made_from)
+        keep = models.keep_candidate if candidate else models.make_current
+        up_to_date = None if force else _up_to_date(models_dir, made_from, candidate)
         if up_to_date is not None:
+            if not candidate and up_to_date.name != models.Manifest.read(models_dir).current:
+                keep(up_to_date, made_from)
             progress(f"The model {up_to_date.name} is up to date.")
             return up_to_date
         started = time.monotonic()
         model = _train(project_dir, models_dir, made_from, progress)
-        models.make_current(model, made_from)
+        keep(model, made_from)
         progress(f"Trained {model.name} in {time.monotonic() - started:.0f} s.")
         return model
 
@@ -101,14 +107,21 @@ def _version(library: str) -> str:
         return "not installed"
 
 
-def _up_to_date(models_dir: Path, made_from: str) -> Path | None:
-    """The current model if it was made from exactly this; a damaged manifest or a missing file is no reason to stop."""
+def _up_to_date(models_dir: Path, made_from: str, candidate: bool) -> Path | None:
+    """A model that was made from exactly this, or that a person chose when the project was like this.
+
+    A damaged manifest or a missing file is no reason to stop.
+    """
     try:
-        path = models.current_model(models_dir)
-        entry = models.Manifest.read(models_dir).models[path.name]
-    except (models.ModelError, KeyError):
+        manifest = models.Manifest.read(models_dir)
+    except models.ModelError:
         return None
-    return path if entry.fingerprint == made_from else None
+    fitting = [name for name, entry in manifest.models.items() if entry.fingerprint == made_from]
+    if manifest.current is not None and not candidate and manifest.chosen_from == made_from:
+        fitting.append(manifest.current)
+    # The current one first: nothing is to be switched without need.
+    paths = (models_dir / name for name in sorted(fitting, key=lambda name: name != manifest.current))
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _train(project_dir: Path, models_dir: Path, made_from: str, progress: Progress) -> Path:

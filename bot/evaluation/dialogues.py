@@ -1,30 +1,19 @@
 """Dialogue tests: a talk in YAML, played on the trained model with the real actions. Used by `guide test`, pytest and CI alike.
 
-A file in tests/dialogues/<behaviour>/user_<does_something>.yml has a `title` and a list of `turns`. A turn is what the user does,
-`user` (writes), `press` (the title of a button shown last) or `answer` (a fact and its value, as in the panel), and what then must hold:
-`facts` (these values; null: not known), `goal`, `question` (the fact asked; null: none), `status` and `advice` (conclusion: value),
-`says` and `never_says` (pieces of the reply, case ignored), `buttons` (titles among those shown).
+What a file holds stands in `bot.evaluation.dialogue_files`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
-import yaml
-
+from bot.evaluation.dialogue_files import ACTIONS, Dialogue, DialogueError, read_dialogue
 from bot.masking import mask
 from bot.turn import State, advice_of, open_talk, payload
-
-_ACTIONS: Final = ("user", "press", "answer")
-_EXPECTED: Final = ("facts", "goal", "question", "status", "advice", "says", "never_says", "buttons")
-
-
-class DialogueError(Exception):
-    """A dialogue file that cannot be played; the message names file and fault."""
 
 
 class Talker(Protocol):
@@ -34,27 +23,56 @@ class Talker(Protocol):
 
 
 @dataclass(frozen=True)
-class Dialogue:
-    path: Path
-    title: str
-    turns: tuple[dict[str, Any], ...]
+class Difference:
+    """An expectation that does not hold. `subject` is what it is about; `text` says all in one line."""
+
+    subject: str
+    expected: Any
+    got: Any
+    text: str
+
+
+@dataclass(frozen=True)
+class PlayedTurn:
+    """One turn as it was played: what the user did, the guide's messages, and the expectations that did not hold."""
+
+    said: str
+    messages: tuple[dict[str, Any], ...]
+    differences: tuple[Difference, ...]
 
 
 @dataclass
 class Outcome:
-    """How a dialogue went: the talk as text, and each expectation that did not hold."""
+    """How a dialogue went, turn by turn. It stops at a turn that cannot be carried out."""
 
     dialogue: Dialogue
-    transcript: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    turns: list[PlayedTurn] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[str]:
+        """Each expectation that did not hold."""
+        return [f"✗ {each.text}" for turn in self.turns for each in turn.differences]
+
+    @property
+    def transcript(self) -> list[str]:
+        """The talk as text, with the differences marked."""
+        return [line for turn in self.turns for line in _lines(turn)]
 
     def as_text(self) -> str:
         """The failure as a dialogue, with the differences marked."""
         return "\n".join([f"{self.dialogue.path}: {self.dialogue.title}", *self.transcript])
 
 
+def _lines(turn: PlayedTurn) -> Iterator[str]:
+    if turn.messages:
+        yield f"  Bruger: {turn.said}"
+    for message in turn.messages:
+        yield from (f"  Guide:  {line}" for line in message["text"].splitlines() if line)
+    yield from (f"✗ {each.text}" for each in turn.differences)
+
+
 def find(paths: Iterable[Path]) -> list[Dialogue]:
-    """The dialogues in files and folders, in the order of their names."""
+    """The dialogues in files and folders, in the order of their names. Raises `DialogueError`."""
     files = sorted(file for path in paths for file in (path.rglob("user_*.yml") if path.is_dir() else [path]))
     return [load(file) for file in files]
 
@@ -62,16 +80,10 @@ def find(paths: Iterable[Path]) -> list[Dialogue]:
 def load(path: Path) -> Dialogue:
     """Reads and checks one file; raises `DialogueError`."""
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise DialogueError(f"{path}: {error}") from error
-    if not isinstance(raw, dict) or set(raw) != {"title", "turns"} or not raw["turns"]:
-        raise DialogueError(f"{path}: skal have title og turns")
-    for number, turn in enumerate(raw["turns"], start=1):
-        unknown = set(turn) - {*_ACTIONS, *_EXPECTED}
-        if unknown or sum(action in turn for action in _ACTIONS) != 1:
-            raise DialogueError(f"{path}: tur {number} skal have ét af {_ACTIONS} og ellers kun {_EXPECTED}")
-    return Dialogue(path, raw["title"], tuple(raw["turns"]))
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DialogueError(path, None, f"filen kan ikke læses ({type(error).__name__})") from error
+    return read_dialogue(path, text)
 
 
 async def play(dialogue: Dialogue, talker: Talker) -> Outcome:
@@ -82,18 +94,15 @@ async def play(dialogue: Dialogue, talker: Talker) -> Outcome:
     for turn in dialogue.turns:
         text, pressed = _action(turn, said)
         if text is None and pressed is None:
-            outcome.faults.append(f"✗ knappen «{turn['press']}» vises ikke")
-            outcome.transcript.append(outcome.faults[-1])
+            outcome.turns.append(PlayedTurn(str(turn["press"]), (), (_no_button(turn["press"], said),)))
             break
         reply = await talker.turn(
             slots, mask(text, State.from_slots(slots).question).text if text is not None else None, pressed
         )
         slots, said = reply.slots, list(reply.messages)
-        outcome.transcript += [f"  Bruger: {turn.get('user') or turn.get('press') or turn['answer']}"]
-        outcome.transcript += [f"  Guide:  {line}" for message in said for line in message["text"].splitlines() if line]
-        faults = [f"✗ {fault}" for fault in differences(turn, State.from_slots(slots), said)]
-        outcome.transcript += faults
-        outcome.faults += faults
+        shown = str(turn.get("user") or turn.get("press") or turn["answer"])
+        found = tuple(differences(turn, State.from_slots(slots), said))
+        outcome.turns.append(PlayedTurn(shown, tuple(said), found))
     return outcome
 
 
@@ -106,35 +115,50 @@ def _action(turn: dict[str, Any], said: Sequence[dict[str, Any]]) -> tuple[str |
     return None, buttons.get(turn["press"])
 
 
-def differences(turn: dict[str, Any], state: State, said: Sequence[dict[str, Any]]) -> Iterator[str]:
+def _titles(said: Sequence[dict[str, Any]]) -> list[str]:
+    return [button["title"] for message in said for button in message["buttons"]]
+
+
+def _no_button(title: str, said: Sequence[dict[str, Any]]) -> Difference:
+    return Difference("buttons", title, _titles(said), f"knappen «{title}» vises ikke")
+
+
+def differences(turn: dict[str, Any], state: State, said: Sequence[dict[str, Any]]) -> Iterator[Difference]:
     """Each expectation that does not hold, as what was expected and what came."""
     facts = state.facts.as_json()
     for name, value in turn.get("facts", {}).items():
         if facts.get(name) != value:
-            yield f"{name} skulle være {value!r}, men er {facts.get(name)!r}"
+            yield _other(name, value, facts.get(name))
     if "goal" in turn and state.goal != turn["goal"]:
-        yield f"målet skulle være {turn['goal']!r}, men er {state.goal!r}"
+        yield _other("målet", turn["goal"], state.goal)
     if "question" in turn and state.question != turn["question"]:
-        yield f"spørgsmålet skulle være {turn['question']!r}, men er {state.question!r}"
+        yield _other("spørgsmålet", turn["question"], state.question)
     yield from _advice_differences(turn, state)
-    text = "\n".join(message["text"] for message in said).casefold()
-    yield from (f"skulle sige «{piece}»" for piece in turn.get("says", ()) if piece.casefold() not in text)
-    yield from (f"skulle ikke sige «{piece}»" for piece in turn.get("never_says", ()) if piece.casefold() in text)
-    titles = {button["title"] for message in said for button in message["buttons"]}
-    yield from (f"knappen «{title}» vises ikke" for title in turn.get("buttons", ()) if title not in titles)
+    text = "\n".join(message["text"] for message in said)
+    for piece in turn.get("says", ()):
+        if piece.casefold() not in text.casefold():
+            yield Difference("says", piece, text, f"skulle sige «{piece}»")
+    for piece in turn.get("never_says", ()):
+        if piece.casefold() in text.casefold():
+            yield Difference("never_says", piece, text, f"skulle ikke sige «{piece}»")
+    yield from (_no_button(title, said) for title in turn.get("buttons", ()) if title not in _titles(said))
 
 
-def _advice_differences(turn: dict[str, Any], state: State) -> Iterator[str]:
+def _other(name: str, expected: Any, got: Any) -> Difference:
+    return Difference(name, expected, got, f"{name} skulle være {expected!r}, men er {got!r}")
+
+
+def _advice_differences(turn: dict[str, Any], state: State) -> Iterator[Difference]:
     if "status" not in turn and "advice" not in turn:
         return
     advice = advice_of(state)
     status = advice["status"] if advice else "needs_facts"
     if "status" in turn and status != turn["status"]:
-        yield f"status skulle være {turn['status']!r}, men er {status!r}"
+        yield _other("status", turn["status"], status)
     for name, value in turn.get("advice", {}).items():
         found = advice["conclusions"].get(name, {}).get("value") if advice else None
         if found != value:
-            yield f"{name} skulle være {value!r}, men er {found!r}"
+            yield _other(name, value, found)
 
 
 def run_suite(paths: Sequence[Path], models_dir: Path) -> int:
@@ -142,11 +166,7 @@ def run_suite(paths: Sequence[Path], models_dir: Path) -> int:
 
     Raises `DialogueError` for a file that cannot be played, `ModelError` when there is no model.
     """
-    from bot.dialogue.engine import load_engine
-
-    dialogues = find(paths)
-    engine = load_engine(models_dir)
-    outcomes = asyncio.run(_play_all(dialogues, engine))
+    outcomes = play_all(find(paths), models_dir)
     failed = [outcome for outcome in outcomes if outcome.faults]
     for outcome in failed:
         print(outcome.as_text(), end="\n\n")
@@ -154,8 +174,25 @@ def run_suite(paths: Sequence[Path], models_dir: Path) -> int:
     return 1 if failed or not outcomes else 0
 
 
-async def _play_all(dialogues: Sequence[Dialogue], engine: Any) -> list[Outcome]:
-    try:
-        return [await play(dialogue, engine) for dialogue in dialogues]
-    finally:
-        await engine.close()
+def play_all(
+    dialogues: Sequence[Dialogue], models_dir: Path, played: Callable[[Outcome], None] = lambda _: None
+) -> list[Outcome]:
+    """Plays the dialogues on the current model; `played` is told of each as it ends. Raises `ModelError`."""
+    from bot.dialogue.engine import load_engine
+
+    engine = load_engine(models_dir)
+
+    async def play_them() -> list[Outcome]:
+        outcomes = []
+        try:
+            for dialogue in dialogues:
+                outcomes.append(await play(dialogue, engine))
+                played(outcomes[-1])
+        finally:
+            await engine.close()
+        return outcomes
+
+    return asyncio.run(play_them())
+
+
+__all__ = ["ACTIONS", "Dialogue", "DialogueError", "Outcome", "find", "load", "play", "play_all", "run_suite"]

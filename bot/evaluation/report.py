@@ -48,7 +48,7 @@ def report_on(reader: Reader, project_folder: Path, output: Path, compare: Path 
         before = None if compare is None else comparing.load_report(compare)
         # One thread, as the site runs it, so that the times are those that users get.
         with threadpoolctl.threadpool_limits(1):
-            report = _measured(reader, project_folder, _to_terminal)
+            report = measured(reader, project_folder, _to_terminal)
         html = page(report, None if before is None else comparing.compare(before, report))
     except (DatasetError, CompareError, ContentError) as error:
         raise ReportError(str(error)) from error
@@ -58,12 +58,13 @@ def report_on(reader: Reader, project_folder: Path, output: Path, compare: Path 
     return 0
 
 
-def _measured(reader: Reader, project_folder: Path, progress: Progress) -> dict[str, Any]:
+def measured(reader: Reader, project_folder: Path, progress: Progress) -> dict[str, Any]:
+    """What report.json holds, for a reader. Raises `DatasetError`."""
     held_out = load_held_out(project_folder / "tests" / "language")
     trained_on = {key(text) for text, _ in training_texts(project_folder / "data" / "nlu")}
-    measured = measure(reader, held_out, progress)
+    read = measure(reader, held_out, progress)
     written = datetime.now(UTC).isoformat(timespec="seconds")
-    return {"written": written, **figures(measured, held_out.out_of_scope, trained_on)}
+    return {"written": written, **figures(read, held_out.out_of_scope, trained_on)}
 
 
 def _to_terminal(line: str) -> None:

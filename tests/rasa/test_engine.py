@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from rasa.shared.core.events import UserUttered
 
-from bot import turn
+from bot import tracing, turn
 from bot.dialogue.endpoint import InProcessActions
 from bot.dialogue.engine import (
     LONGEST_QUEUE,
@@ -283,3 +283,25 @@ async def test_closing_finishes_the_turn_under_way_and_refuses_the_rest(queueing
 
 def test_a_payload_goes_to_rasa_as_it_is() -> None:
     assert message_of(None, "/faq/prices") == "/faq/prices"
+
+
+async def test_a_traced_turn_tells_what_each_stage_came_to(engine: Engine) -> None:
+    with tracing.traced() as trace:
+        reply = await engine.turn({"goal": "connection"}, "Vi er en komune", None)
+    notes = trace.notes
+    assert notes["repaired"]["changes"] == (("komune", "kommune"),)
+    assert notes["parse"] == reply.parse
+    assert notes["parse"]["model"] == engine.version
+    assert notes["before"] == {"goal": "connection"}
+    assert notes["after"] == reply.slots
+    [action] = notes["actions"]
+    assert action["policy"].endswith("RulePolicy")
+    assert action["name"] in {f"action_{act}" for act in turn.ACTS}
+    assert set(trace.seconds) == {"repair", "intent", "facts", "policy", "actions"}
+
+
+async def test_a_turn_that_nobody_traces_leaves_no_trace(engine: Engine) -> None:
+    with tracing.traced() as trace:
+        pass
+    await engine.turn({}, "Vi er en kommune", None)
+    assert trace.notes == {}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 
+import psycopg
 import pytest
+from psycopg import sql
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +37,17 @@ def redis_url() -> Iterator[str]:
             process.terminate()
 
 
+@pytest.fixture
+def postgres(postgres_server: str) -> str:
+    """A PostgreSQL database that no other test has written to."""
+    name = f"guide_{secrets.token_hex(8)}"
+    with psycopg.connect(postgres_server.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return postgres_server.removesuffix("postgres") + name
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """A PostgreSQL server of this test run's own."""
     initdb, pg_ctl = shutil.which("initdb"), shutil.which("pg_ctl")
     if not (initdb and pg_ctl):

@@ -237,3 +237,16 @@ def test_both_is_no_doubt_about_the_authority() -> None:
 def test_services_told_by_what_the_users_are_spared_or_sign() -> None:
     assert value("slippe for et nyt login, når man kommer fra borger.dk", "services") == ("sso",)
     assert value("de skal skrive under på ansøgningen, og vi skal kende deres cpr", "services") == ("signing", "cpr")
+
+
+def test_where_we_are_stands_between_us_and_what_we_do() -> None:
+    assert value("Det er os i kommunen der er dataansvarlige, så os.", "role") == "system_provider"
+    assert value("det er os på skolen, der ejer det", "role") == "system_provider"
+
+
+def test_a_role_written_apart_is_the_role() -> None:
+    assert value("it system udbyder må det være", "role") == "system_provider"
+
+
+def test_who_somebody_else_is_says_nothing_of_us() -> None:
+    assert value("Leverandøren hedder KMD", "role") is None

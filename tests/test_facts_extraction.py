@@ -268,3 +268,19 @@ def test_reading_is_fast() -> None:
     assert (time.process_time() - begun) / len(texts) < 0.006, (
         "about 2 ms is normal; this bound leaves room for slow machines"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("MitID Erhverv ved jeg ikke om vi har.", "mitid_erhverv"),
+        ("MitID Erhverv har vi ikke styr på, om vi har", "mitid_erhverv"),
+        ("Sikker autentifikation ja eller nej – det er vi ikke afklarede med.", "secure_authentication"),
+    ],
+)
+def test_what_stands_before_the_doubt_is_what_is_doubted(text: str, fact: str) -> None:
+    assert extract(text).facts[fact] == "unknown"
+
+
+def test_the_cvr_number_of_a_supplier_is_not_ours() -> None:
+    assert "cvr_number" not in extract("Vores driftsleverandør har CVR 22863959.").facts

@@ -18,14 +18,15 @@ _CANNOT = phrases(
     "deler ..3 samme|installation|platform|løsning", "kører ..4 hos os", "køber ..3 adgang", "formår ..2 ikke",
     "ikke tilladt|muligt",
     "det er ..2 umuligt", "magter ..2 ikke", "ikke magter", "evner ..2 ikke", "samme installation",
-    "har ikke ..1 noget ..1 selv|system|it", "har ingenting ..1 selv",
+    "har ikke ..1 noget ..1 selv|system|it", "har ingenting ..1 selv", "ingen ..3 kan|må|formår",
 )  # fmt: skip
 _CAN = phrases(
     "kan ..1 godt|sagtens|fint|nemt|selv|udmærket|let|snildt|bare|gerne|de|kommunen|myndigheden|den|regionen|"
     "styrelsen|kunden|hurtigt|jo", "opretter ..4 selv", "opretter ..3 systemet|det|den",
     "selv ..3 opretter|oprette|oprettet|gøre|gør|ordner|klarer|stå|står|sætter", "har ..4 oprettet", "har ..3 gjort",
     "gør ..3 selv",
-    "står ..2 selv", "klarer ..2 selv", "klarer ..4", "sørger ..2 selv", "ordner ..3 selv", "har ..4 selv|allerede",
+    "står ..2 selv", "klarer ..2 selv", "laver|gør|administrerer|styrer|håndterer ..2 selv", "klarer ..4", "sørger ..2 selv",
+    "ordner ..3 selv", "har ..4 selv|allerede",
     "oprettes ..2 af", "har ..3 mulighed for|mulighed", "er ..2 i stand til",
     "har ..2 eget|egen|deres ..2 system*|løsning|afdeling", "oprettet ..4 selv", "har lov",
     "de har ..5 oprettet|styr|gjort", "kan sagtens|godt|fint|selv", "det kan", "kan ..3 oprette",
@@ -33,6 +34,7 @@ _CAN = phrases(
 _NOT_SUPPLYING = phrases(
     "leverer ..3 ikke|ingenting|intet ..4",
     "leverer ..2 kun|udelukkende til ..2 private|virksomheder|privat|os|egne|eget", "ikke ..2 leverandør*",
+    "ingen|ikke ..3 myndighed*|kommune*|region*|offentlige ..3 leverer|sælger|kunde*",
     "ingen|ikke ..3 myndighed* ..3 kunde*|involveret|med|indblandet|indover|aftager|bag", "ingen myndighed*",
     "ikke ..3 til ..2 myndighed*|offentlige|kommune*|nogen", "kun ..2 private", "kunder ..3 private",
     "ingen offentlige", "har ingen ..2 kunder", "til eget brug", "ikke ..2 offentlig* kunde*", "vores egen|eget",
@@ -91,21 +93,44 @@ _HEDGE = re.compile(
 )
 _OPENS_OPINION = re.compile(f"(?<!\\S)(?:{_THINK} (?:jeg|vi)|(?:jeg|vi) {_THINK}|mon)(?: (?:{_LIGHT}|at))*$")
 _DOUBLE = phrases("mon ikke", "ikke ..1 tvivl")
+#: "(Nej,) for så skulle 30 kommuner oprette det samme": why they do not.
+_ELSE_THEY_WOULD = phrases(
+    "så|ellers skulle|ville|måtte ..3 kommuner|kommunerne|myndigheder|myndighederne|regioner|styrelser|skoler|de|alle|hver ..3 "
+    "oprette|oprettes|lave|opsætte|stå|have|vedligeholde"
+)
 LONGEST = 22
+_FACT = "authority_cannot_create_system"
+#: "Det er ikke et problem for dem at oprette det".
+_NO_OBSTACLE = phrases("ikke|intet|ingen ..2 problem|problemer|hindring|hindringer|vanskeligt|svært")
 _BOTH = phrases("nogle|nogen|enkelte|andre|fleste ..6 andre|nogle|nogen|resten", "det ..1 ikke gør de|den")
 
 
 def authority_clause(message: Message) -> str:
     """Yes (it cannot), no (it can, or there is none), "both", or "" when no clause speaks of it."""
+    if message.size > LONGEST:
+        return ""
+    if is_other_business(message, _FACT):  # "det kan de ikke, og der er tale om myndighedsopgaver"
+        message = _that_they_can(message)
     words = message.words
-    if message.size > LONGEST or is_other_business(message, "authority_cannot_create_system"):
+    if not message.clauses:
         return ""
     if _BOTH.search(words):
         return "both"
+    if _ELSE_THEY_WOULD.search(words):
+        return YES
     if _NOT_SUPPLYING.search(words) and not re.search(r"ikke (?:har|kan|selv)", words):
         return NO
     found = {value for words in _with_opinions(message) if (value := _of_clause(words))}
     return found.pop() if len(found) == 1 else ("both" if found else "")
+
+
+def _that_they_can(message: Message) -> Message:
+    """Of a message that tells of other things, too, the clauses that say whether they can."""
+    return message.without(
+        clause
+        for clause in message.clauses
+        if not _AUTHORITY_SPEAKS.search(clause.words) or is_other_business(Message(message.raw, (clause,)), _FACT)
+    )
 
 
 def _with_opinions(message: Message) -> list[str]:
@@ -128,6 +153,8 @@ def _of_clause(words: str) -> str:
     bare = re.sub(r"^(?:(?:ja|jo|nej|men|og|for|da|så) )+", "", words)
     if not is_about_authority(bare) or bare.startswith(("når ", "hvis ")):
         return ""
+    if _NO_OBSTACLE.search(bare) and "kan ikke" not in bare:
+        return NO
     if _ABLE.search(bare):
         return YES if _NOT.search(_DOUBLE.sub("", bare)) else NO
     if _AUTHORITY_SPEAKS.search(bare):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from bot.language.answers.wording import Message, phrases
@@ -59,6 +60,13 @@ _WRITING_CODE: Final = phrases(
     "står for koden",
     "koden er ..1 lavet|skrevet|bygget|udviklet|deres|vores",
 )
+#: "Ret" is a right, but "ret usikker" is not.
+_RATHER: Final = re.compile(
+    r"(?<!\S)ret (?=usik|sikke?r|svær|stor|lille|god|nem|let|tæt|tydelig|klar|åben|meget|forvirr|blank)"
+)
+#: "Offentligt tilgængelig": open to anybody.
+_OPEN: Final = re.compile(r"(?<!\S)offentligt? (?:\S+ )?(?=tilgængelig|åben)")
+_ROLE: Final = re.compile(r"(?<!\S)rollen ?(?!\S)")
 _LATIN: Final = re.compile(r"[^\W\d_]")
 _ENGLISH: Final = phrases(
     "the",
@@ -84,7 +92,11 @@ _ENGLISH: Final = phrases(
 
 def is_other_business(message: Message, asked: str) -> bool:
     """Whether it speaks of a matter that the open question is not about."""
-    return bool(_FOREIGN[asked].search(_WRITING_CODE.sub("", message.words)))
+    if asked == "role":
+        message = Message(
+            message.raw, tuple(replace(clause, words=_ROLE.sub("", clause.words)) for clause in message.clauses)
+        )
+    return bool(_FOREIGN[asked].search(_OPEN.sub("", _RATHER.sub("", _WRITING_CODE.sub("", message.words)))))
 
 
 def is_citizen(message: Message) -> bool:

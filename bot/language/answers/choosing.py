@@ -24,14 +24,15 @@ _ORDINALS: Final = {
     word: place
     for place, names in enumerate(
         (
-            "første førstnævnte øverste allerførste alleroverste en et én ét etter etteren ettern ettaren ettal ettallet",
+            "første førstnævnte øverste allerførste alleroverste en et én ét etter etteren ettern ettaren eneren ener eteren ettal "
+            "ettallet",
             "anden andet næstøverste to toer toeren total totallet",
             "tredje tredie tre treer treeren tretal tretallet",
-            "fjerde fire firer fireren firtal firtallet firetallet firertallet",
-            "femte fem femmer femmeren femtal femtallet",
+            "fjerde fire firer fireren fireeren firetal firtal firtallet firetallet firertallet",
+            "femte fem femmer femmeren femeren femtal femtallet",
             "sjette seks sekser sekseren sekstal sekstallet",
             "syvende syv syver syveren syvtal syvtallet",
-            "ottende otte otter otteren ottetal ottetallet",
+            "ottende otte otter otteren otteeren ottetal ottetallet",
             "niende ni nier nieren nital nitallet",
             "tiende ti tier tieren",
         ),
@@ -74,6 +75,24 @@ _BY_ITS_WORDS: Final = re.compile(
 _SMALL: Final = word_set("vi at en et den det de som der til i på af med for og tak ja er man nogen")
 
 
+#: In a longer message a place counts only by a word for it.
+_LONGEST_PLACE: Final = 8
+_LONGEST_WITH_PLACE: Final = 18
+_NAMED_PLACE: Final = re.compile(
+    r"(?<!\S)(?:nummer|mulighed|valgmulighed|punkt|valg|svar|svarmulighed) \S+|(?<!\S)\S+eren(?!\S)"
+)
+_NEXT_TO_LAST: Final = re.compile(
+    r"^(?:(?:det|er|den|nummer|vi|tager|vælger|må|være) )*(?:næst ?sidste|næst ?nederste|andensidste)(?!\S)"
+)
+_FROM_THE_END: Final = re.compile(
+    r"^(?:(?:det|er|den|nummer|vi|tager|vælger|må|være|ja) )*(?P<place>\S+?)"
+    r"(?: ?(?:sidste|nederste)| (?:fra|nede fra) (?:neden|bunden|enden|nederst))(?: (?:mulighed|tak|af dem))*$"
+)
+#: "Den sidste før ved ikke", "den lige over ved ikke".
+_ABOVE_UNKNOWN: Final = re.compile(
+    r"(?:(?:det|er|den|nummer|vi|tager|vælger|må|være|ja|lige|mulighed|muligheden|knappen|sidste|nederste|sidst) )*"
+    r"(?:før|inden|over|ovenfor|oven over|ovenover) (?:den |knappen |der )?(?:hedder |med |siger )?ved ikke"
+)
 _LAST_ALONE: Final = re.compile(f"(?:{'|'.join(_LAST)})(?: (?:mulighed|valgmulighed|punkt|valg|svar|knap|tak))*")
 
 
@@ -159,14 +178,24 @@ def _holds(label: list[str], parts: list[str]) -> bool:
 
 def by_place(message: Message, choices: Sequence[Choice]) -> str | int | None:
     """ "nr. 2", "den sidste", "2", "den tredje, …": the choice at that place."""
-    if not message.clauses or message.size > 8:
+    if not message.clauses or message.size > _LONGEST_WITH_PLACE:
         return None
+    short = message.size <= _LONGEST_PLACE
     for clause in message.clauses:
+        if not short and not (_NAMED_PLACE.search(clause.words) and clause.words.count(" ") < _LONGEST_PLACE):
+            continue
         words = re.sub(r"^(?:ja|hej|så|altså) ", "", clause.words)
         place = _place(words, len(choices), alone=len(message.clauses) == 1)
         if place:
             return choices[place - 1].value
     return None
+
+
+def above_unknown(message: Message, choices: Sequence[Choice]) -> str | int | None:
+    """ "Den sidste før ved ikke": the choice above it, if the message says no more."""
+    known = [choice.value for choice in choices if choice.value != UNKNOWN]
+    told = _ABOVE_UNKNOWN.fullmatch(message.words)
+    return known[-1] if told and known and choices[-1].value == UNKNOWN else None
 
 
 def by_places(message: Message, choices: Sequence[Choice]) -> list[str | int]:
@@ -195,6 +224,11 @@ def _listed_places(message: Message) -> list[int]:
 
 
 def _place(words: str, count: int, *, alone: bool) -> int:
+    if _NEXT_TO_LAST.search(words):
+        return count - 1
+    ended = _FROM_THE_END.search(words)
+    if ended and ended["place"] in _ORDINALS:
+        return count + 1 - _ORDINALS[ended["place"]] if _ORDINALS[ended["place"]] <= count else 0
     named = re.search(
         r"(?<!\S)(?:den|det|de|nummer|mulighed|vælger|tager) (?:\S+ )?(" + "|".join(_LAST) + r")(?!\S)", words
     )

@@ -12,7 +12,7 @@ from bot.language.answers.wording import Clause, Message, openings, phrases
 LONGEST: Final = 24
 
 _DOUBT = phrases(
-    "ved ..3 ikke", "vidste jeg|vi det", "ved jeg|vi først", "ved ..1 ingen", "vides ikke", "aner ..3 ikke",
+    "ved ..4 ikke", "vidste jeg|vi det", "ved jeg|vi først", "ved ..1 ingen", "vides ikke", "aner ..3 ikke",
     "ingen|ikke|fjerneste ..2 anelse", "anelse om", "ingen ..1 ide", "ikke ..2 ide om",
     "er vores|min|en ..2 der ved|styrer|står|sidder|tager", "kan ..1 diskuteres", "spørge mig om",
     "delte meninger", "det ved kun|nok|bare", "det kan ..1 ikke ..1 finde",
@@ -26,7 +26,7 @@ _DOUBT = phrases(
     "det er|var svært", "svært spørgsmål",
     "må ..5 svare|afgøre|vurdere|vide|spørge|undersøge|tjekke|høre|slå",
     "skal ..5 spørge|spørges|undersøge|undersøges|undersøgt|høre|tjekke|tjekkes|tjekket|afklares|afklaret|"
-    "afklare|vurderes", "skal ..3 se på|nærmere",
+    "afklare|vurderes", "skal ..6 se på|nærmere", "ikke ..2 fundet ..1 ud",
     "skal ..3 have ..2 svar|afklaring|afklaret|undersøgt|tjekket|spurgt|vurderet",
     "ikke ..2 lavet|foretaget|gjort ..2 *vurdering|*vurderingen|analysen|arbejdet",
     "aldrig ..3 undersøgt|tjekket|afklaret|spurgt|overvejet|tænkt", "ikke ..2 slået ..2 op", "ikke ..2 kigget|nået",
@@ -59,6 +59,17 @@ _DOUBT = phrases(
     "det hører ..1 under", "haft|har ..3 diskussion* om", "ikke ..2 lagt ..2 fast", "ikke ..1 inde i",
     "ingen ..3 der ved|aner", "over min lønklasse",
     "går ..2 hjem med", "ikke ..1 fast", "på bar bund", "finder ..2 ud af", "ikke ..1 komme på", "ikke ..2 love", "ved ..2 herinde|herovre",
+    "vi|og|men|er ..1 ikke blevet ..1 klogere på|af|endnu", "og|men ..2 ikke ..2 blevet ..1 klogere", "vi er ikke blevet ..1 klogere",
+    "aldrig ..2 vidst|forstået|fundet|hørt", "aldrig|ikke ..2 fået ..1 at vide",
+    "ikke ..2 fået|modtaget ..2 svar|besked|tilbagemelding|afklaring",
+    "*vurdering|*vurderingen|analysen|afklaringen ..2 ikke ..2 lavet|foretaget|færdig|gjort|klar",
+    "ikke ..3 talt|snakket|drøftet|vendt ..3 om|med", "men ikke jeg|mig", "tror|mener|synes ikke jeg|vi ved|kan",
+    "ikke jeg|vi ..1 kan svare",
+    "hvor|hvordan|hvorfra skulle|skal|kan ..3 vide", "ikke ..2 adgang til at se", "ikke ..1 overblikket|overblik|indsigt|indblik",
+    "skal|må ..4 snakket|talt|drøftet|vendt|afklaret|besluttet", "vil|må|skal tiden ..2 vise", "vil ..2 vise sig",
+    "kan ikke ..2 skelne|kende|se forskel", "det må nogen|en ..2 andre?", "står ..2 i det uvisse", "svæver",
+    "ikke ..2 vurderet|overvejet|drøftet|diskuteret", "lader jeg ..2 stå", "ikke ..3 rette|rigtige|rigtig ..2 at|til|person",
+    "for tidligt at|til", "ikke ..1 godt at vide|sige|svare", "ikke ..2 så langt", "ikke ..1 nået dertil|så langt", "ikke på plads endnu",
     "ikke ..3 tage stilling", "i vildrede", "et gæt", "snakker ..2 om|stadig", "ikke noget svar",
     "ingen ..2 ved|tør", "på det rene", "anes ikke", "det må|skal ..3 se på", "forskellen på dem",
     "anelse ..1 hvad|om",
@@ -79,18 +90,28 @@ _DEPENDS = openings(
 _LOOKED_UP = ("company_form", "cvr_number", "organisation_name", "mitid_erhverv")
 #: Doubt only as the whole clause.
 _WHOLE = re.compile(
-    "(?:(?:jeg|vi|øh|hmm|nå|så|nej|ja|men|vel|det|er|helt|bare) )*(?:pas|skip|spring|springe|tja|tjah|tja "
+    "(?:(?:jeg|vi|øh|hmm|nå|så|nej|ja|men|vel|det|er|helt|bare|pas|næste|skip|tja) )*(?:pas|skip|skippe|skipper|dont know|i dont know|"
+    "ikke sikkert|spring|springe|tja|tjah|tja "
     "bum|tja tja|bum|blank|senere|næste|videre|måske|hmm|eventuelt|forhåbentlig|dunno|ligeglad|ligemeget|"
     "anelse|aner|svært|ide|jein|no idea|begge og|og|vi får se|"
     "lidt|ved|tvivl|måske måske ikke|det tager vi senere|hop over|gå videre|det kan godt være|kan godt være|"
     "vanskeligt|uanet|noget|\\?)(?: (?:tak|det|her|da|jo|faktisk|for|mig|og|måske|altså|jeg|spørgsmål))*"
 )
+#: "Det ved bogholderen": somebody else, so not they.
+_SOMEBODY_KNOWS = re.compile(
+    "(?:(?:nej|øh|tja|altså) )*(?:det|den|sådan noget|den slags) ved (?:(?:kun|nok|vist|vores|min|mit|da|sikkert|bare) )*"
+    "(?!jeg|vi|du|i |man|alle|enhver|de |godt|så)\\S+(?: (?:nok|kun|bare|bedre|bedst|sikkert|hos|os|måske|ikke|mig))*"
+)
 #: Set phrases with the look of doubt that are none.
 _NO_DOUBT = phrases(
     "ikke|ingen|uden ..2 tvivl", "ikke i tvivl", "ikke ..1 usikker", "ved ..3 godt", "ikke ..2 sige andet",
+    "nej ..4 aldrig|ikke hørt om", "hoppe|hopper|springe|springer videre fra|til|på|mellem|over",
     "ikke hvad|det|som jeg|vi ved", "hvad jeg|vi ved", "ikke ..1 sige nej", "ikke svært",
     "så vidt jeg|vi ved|husker", "enige om at", "må ..2 sige", "er alle enige", "må jeg se",
     "kan jeg ikke sige at vi",
+    # What the system does not know of its users.
+    "siden|systemet|løsningen|portalen|platformen|appen|den|hjemmesiden|ingen ..1 kender|ved|aner ..1 ikke",
+    "intet|ikke noget ..2 krav",
     "må ..6 svare ..1 benægtende|bekræftende|ja|nej", "må jeg jo", "i min tid",
     # The thing asked about, not how sure they are.
     "sikker autent*|login|logon|identifikation|identif*|løsning|nok|adgang",
@@ -123,10 +144,17 @@ _NOT_UNDERSTOOD = phrases(
     "hvilken kasse",
     "forstår ikke",
 )
+#: "Det er der ingen herinde, der ved".
+_NOBODY = phrases("ingen", "ikke nogen")
+_WHO_KNOWS = openings("der|som ..1 ved|aner|kan|tør|husker")
+#: "…, så det ved jeg ikke": a conclusion of its own.
+_CONCLUDES = re.compile(r" så (?=(?:det|jeg|vi|derfor) )")
 _ASKS_MEANING = phrases("hvad det|den|dette ..1 dækker|betyder|indebærer")
 _TOPIC: Final[dict[str, re.Pattern[str]]] = {
     "government_task": phrases("myndighed*", "afgørelse*"),
-    "secure_authentication": phrases("sikker*", "autent*", "niveau*", "risiko*", "hvilken del", "login*"),
+    "secure_authentication": phrases(
+        "lav|lavt|betydelig|betydeligt|høj|højt", "sikker*", "autent*", "niveau*", "risiko*", "hvilken del", "login*"
+    ),
     "public_law_body": phrases("offentligret*", "organ|organet"),
     "authority_cannot_create_system": phrases(
         "myndighed*",
@@ -138,9 +166,18 @@ _TOPIC: Final[dict[str, re.Pattern[str]]] = {
         "de kan|selv|ikke|må",
     ),
     "mitid_erhverv": phrases("mitiderhverv", "brugerorganisation*", "tilsluttet", "tilmeldt", "oprettet"),
-    "role": phrases("rolle*", "udbyder*", "leverandør*", "broker*", "kontrakt*", "hvad vi er"),
+    "role": phrases("hvem der", "rolle*", "udbyder*", "leverandør*", "broker*", "kontrakt*", "hvad vi er"),
     "company_form": phrases("virksomhedsform*", "fond", "forening", "cvr", "selskab*", "slags", "hvad vi"),
-    "services": phrases("service*", "brugerne", "behov*", "hvad det koster", "koster"),
+    "services": phrases(
+        "de|brugerne|man|borgerne|kunderne ..2 skal|kan ..1 kunne|bruge|have",
+        "hvad vi|de ..2 brug|mangler|ønsker|vælger",
+        "skal kunne",
+        "service*",
+        "brugerne",
+        "behov*",
+        "hvad det koster",
+        "koster",
+    ),
     "cvr_number": phrases("cvr*", "nummer*"),
     "organisation_name": phrases("navn*", "hedder"),
 }
@@ -148,8 +185,8 @@ _TOPIC: Final[dict[str, re.Pattern[str]]] = {
 _NOTION = phrases("myndighedsopgave*", "offentligretlig*", "mitiderhverv", "brugerorganisation*", "virksomhedsform*")
 _LATER = re.compile(
     r"^(?:(?:kan|må) (?:jeg|vi) (?:ikke |godt |lige )*(?:svare|springe|tage|vende|gå)(?: (?:på|det|den|over|"
-    r"tilbage|videre|senere|til|spørgsmålet|dette|her|en anden gang|lidt|om lidt))*|hvor (?:skulle|skal) "
-    r"(?:jeg|vi) vide .*|hvem ved.*|det ved jeg da ikke.*)$"
+    r"tilbage|videre|senere|til|spørgsmålet|dette|her|en anden gang|lidt|om lidt))*|(?:hvor|hvordan|hvorfra) "
+    r"(?:i alverden |pokker |fanden )?(?:skulle|skal|kan) (?:jeg|vi|man|en \S+) (?:kunne )?vide .*|hvem ved.*|det ved jeg da ikke.*)$"
 )
 
 
@@ -160,7 +197,7 @@ def puts_off(clause: Clause) -> bool:
 
 def is_doubt(words: str, asked: str) -> bool:
     """Whether the words of a clause say that they do not know what was asked."""
-    if _WHOLE.fullmatch(words):
+    if _WHOLE.fullmatch(words) or _SOMEBODY_KNOWS.fullmatch(words):
         return True
     if _DEPENDS.search(words) and words.count(" ") < 12:
         return True
@@ -169,20 +206,36 @@ def is_doubt(words: str, asked: str) -> bool:
     if _NOTION.search(words) and not _TOPIC[asked].search(words):
         return False
     words = _NO_DOUBT.sub("", words)
-    found = _DOUBT.search(words)
-    if not found or _NOT_UNDERSTOOD.search(words):
+    if _NOT_UNDERSTOOD.search(words):
         return False
+    return any(_concerns(found, words, asked) for found in _DOUBT.finditer(words))
+
+
+def _concerns(found: re.Match[str], words: str, asked: str) -> bool:
+    """Whether what is doubted is what was asked."""
     tail = _OBJECT.search(words, max(found.end() - 3, 0))
     rest = re.sub(r"^(?:i|efter|til|inden|før|først) .*", "", tail["rest"].strip()) if tail else ""
+    if len(rest.split()) <= 6 and re.match(r"(?:på |om )?(?:svar|afklaring|besked|tilbagemelding)(?!\S)", rest):
+        return True
     size = len(rest.split())
     return size <= 2 or bool(_TOPIC[asked].search(words)) or (size <= 4 and bool(_THIS.search(rest)))
+
+
+#: "Det ved jeg ikke, hvad er …": what is not known is said already, and the question is another.
+_COMPLETE = re.compile(
+    r"(?:(?:nej|øh|tja) )*(?:det|den) (?:ved|aner) (?:jeg|vi) (?:\S+ )?ikke|(?:jeg|vi) (?:ved|aner) det (?:\S+ )?ikke"
+)
 
 
 def leads_into(message: Message, questions: Sequence[Clause]) -> bool:
     """ "Vi er i tvivl om, hvilken …": the question is what they doubt, not what was asked."""
     pairs = zip(message.clauses, message.clauses[1:], strict=False)
     return any(
-        after in questions and after.ending != "?" and _DOUBT.search(clause.words) and clause.ending in (",", "")
+        after in questions
+        and after.ending != "?"
+        and _DOUBT.search(clause.words)
+        and clause.ending in (",", "")
+        and not _COMPLETE.fullmatch(clause.words)
         for clause, after in pairs
     )
 
@@ -213,8 +266,10 @@ def _merged(message: Message) -> list[str]:
     """Clauses as words; "jeg ved ikke, om …" is one."""
     merged: list[str] = []
     for clause in message.clauses:
-        if merged and clause.ending != "?" and _CONTINUES.search(clause.words) and _DOUBT.search(merged[-1]):
+        goes_on = _CONTINUES.search(clause.words) and merged and _DOUBT.search(merged[-1])
+        nobody = _WHO_KNOWS.search(clause.words) and merged and _NOBODY.search(merged[-1])
+        if merged and clause.ending != "?" and (goes_on or nobody):
             merged[-1] += " " + clause.words
         else:
-            merged.append(clause.words)
+            merged += _CONCLUDES.split(clause.words)
     return merged

@@ -50,7 +50,21 @@ SHORT_NAMES: Final[dict[str, int]] = {
 }  # fmt: skip
 _CODE: Final = re.compile(
     r"^(?:(?:kode|koden|formkode|form|virksomhedsform|cvr|nummer|det|er|den|vi|har|står|med|som|ja|i|jeg|"
-    r"tror|nok|vist|hedder|altså|vælger) )*(?P<code>\d{2,3})(?: .*)?$"
+    r"tror|nok|vist|hedder|altså|vælger|formen|under|på|står|der|bare|jo|må|være) )*(?P<code>\d{2,3})(?P<after>(?: .*)?)$"
+)
+#: What may stand behind a code; anything else may be what the number counts ("200 ansatte").
+_AFTER_CODE: Final = word_set(
+    "i ifølge iflg jf som tror tak ja nej nok vist altså står hedder det der den er på og så siger vi jeg hos mener "
+    "virksomhedsform virksomhedsformen formkode kode koden"
+)
+_CALLED_A_CODE: Final = phrases("kode|koden|formkode|nummer|form|formen|virksomhedsform")
+#: A people, not a code: "vi er 60".
+_WE_ARE: Final = re.compile(r"(?<!\S)(?:vi|jeg) (?:\S+ )?(?:er|har) (?:\S+ )?\d")
+#: An office of a named authority: "Teknik- og Miljøforvaltningen i Københavns Kommune".
+_OFFICE_OF: Final = re.compile(
+    r"(?:^|\s)\S*(?:forvaltning|afdeling|center|centret|centeret|kontor|sekretariat|stab|team|enhed|service|styrelse|område|"
+    r"magistrat\S*|digitalisering|udvikling|administration|it|borgerservice|rådhuset?)(?:en|et)? "
+    r"(?:i|hos|ved|for|på|under) (?:\S+ ){0,2}?(?:(?P<kommune>\S*kommunen?)|(?P<region>region(?:en)?(?: \S+)?))$"
 )
 _WRAP: Final = re.compile(
     r"^(?:(?:vi|er|det|en|et|ét|den|lille|stort|står|som|i|cvr|bare|jo|nok|vist|ja|altså|der|hedder|"
@@ -106,7 +120,7 @@ _BEFORE: Final = word_set(
     "registreret kun må være jeg tror at lille stor mellemstor almindelig dansk ren privat personligt "
     "ejet mit vores eget har selvstændig med almennyttig lokal mindre større under små af til vel sådan "
     "nemlig egentlig formelt faktisk teknisk set officielt hos virk så på papiret kirkelig ældre ny nyt "
-    "nystartet"
+    "nystartet og da"
 )
 LONGEST: Final = 8
 #: Ordinary words: short names only when nothing else is said.
@@ -118,7 +132,7 @@ def by_code(message: Message) -> int | None:
     if message.size > 6:
         return None
     code = _CODE.search(message.words)
-    if code and int(code["code"]) in CODES:
+    if code and int(code["code"]) in CODES and _is_code(code, message.words):
         return int(code["code"])
     apart = _APART.search(message.words)
     words = _APART.sub("", message.words).strip()
@@ -126,6 +140,23 @@ def by_code(message: Message) -> int | None:
         return SHORT_NAMES[apart[0].replace(" ", "")]
     name = _WRAP.search(message.words)
     return SHORT_NAMES.get(name["name"]) if name and name["name"] not in _ORDINARY else None
+
+
+def _is_code(match: re.Match[str], words: str) -> bool:
+    """Whether the number is a code, and not a count of something."""
+    after = match["after"].split()
+    named = bool(_CALLED_A_CODE.search(words[: match.start("code")]))
+    if not after:
+        return named or not _WE_ARE.search(words)
+    return after[0] in _AFTER_CODE or (named and any(pattern.search(match["after"].strip()) for _, pattern in _NAMES))
+
+
+def by_office(message: Message) -> int | None:
+    """The authority that an office belongs to, where nothing else is said."""
+    office = _OFFICE_OF.search(message.words)
+    if office is None or message.size > LONGEST + 2 or _DENIAL.search(message.words):
+        return None
+    return 250 if office["kommune"] else 245
 
 
 def is_off_list(message: Message) -> bool:

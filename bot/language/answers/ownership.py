@@ -23,9 +23,13 @@ _WORKS: Final = (
 _WE_OWN: Final = re.compile(
     f"(?<!\\S){_WE} (?:(?:der|som) )?(?:{_ASIDE} )*{_OWNS}(?!\\S)|(?<!\\S)(?:ejer|udbyder) vi(?!\\S)"
 )
+#: "Det er os i kommunen, der er dataansvarlige": where we are is told between us and what we do.
+_WE_THERE: Final = re.compile(
+    f"(?<!\\S)os (?:i|på|hos|fra|ved) (?:\\S+ ){{1,2}}(?:der|som) (?:{_ASIDE} )*{_OWNS}(?!\\S)"
+)
 #: Whoever else stands before the verb: a noun told as known, or a name at the head.
 _OTHER_OWNS: Final = re.compile(
-    f"(?<!\\S)(?:de|dem|staten|\\S{{3,}}(?:en|et|ne))(?: selv)? (?:(?:der|som) )?"
+    f"(?<!\\S)(?:de|dem|staten|(?:vores|en|et|min) \\S+|\\S{{3,}}(?:en|et|ne))(?: selv)? (?:(?:der|som) )?"
     f"(?:{_ASIDE} )*{_OWNS}(?!\\S)|^(?:(?:ja|men|og) )?(?!(?:{_WE}|det|den|der|som|selv|man|og|men|hvem|{_ASIDE}|it) )\\S+ "
     f"(?:{_ASIDE} )*{_OWNS}(?!\\S)|(?<!\\S)(?:ejes|udbydes) af (?!os)\\S+"
 )
@@ -46,7 +50,11 @@ _OTHER_WORKS: Final = re.compile(
     f"^(?:(?:ja|men|og) )?(?!(?:vi|os|jeg|det|den|der|som|hvis|når) )(?:\\S+ ){{1,3}}?{_WORKS}(?!\\S)"
 )
 _HAVE_IT_MADE: Final = phrases(
-    "vi|jeg får|fik|får|har|lader ..3 bygget|bygge|lavet|lave|udviklet|udvikle|kodet|hostet|drifte af"
+    "vi|jeg har|fik|får ..3 købt|outsourcet|udliciteret|bestilt|hyret|lagt ..3 udvikling*|drift*|kodning*|programmering*|ude|ud|"
+    "leverandør*|bureau*|softwarehus*|konsulent*",
+    "vi|jeg har ..1 hyret|købt|bestilt|betalt|fået|sat ..2 firma|nogen|bureau|leverandør|konsulent*|andre|dem ..1 til|som|der",
+    "vi|jeg køber|outsourcer|udliciterer ..2 udvikling*|drift*|kodning*|programmering*",
+    "vi|jeg får|fik|får|har|lader ..3 bygget|bygge|lavet|lave|udviklet|udvikle|kodet|hostet|drifte af",
 )
 _FIRM: Final = phrases(
     "vi|som ..3 udviklingshus*|udviklerhus*|softwarehus*|konsulenthus*|konsulentfirma*|itbureau*|bureau|bureauet|"
@@ -57,6 +65,12 @@ _ON_BEHALF: Final = openings(
     "på vegne af ..2 kunde*|kommune*|region*|styrelse*|myndighed*|ministeri*|anden|andre",
     "vi|jeg ..3 på kundens|andres vegne",
 )
+#: "Kommunen udbyder selv, jeg sidder i digitaliseringsafdelingen": they speak of their own kommune.
+_WORKS_THERE: Final = re.compile(
+    r"(?<!\S)(?:jeg|vi) (?:sidder|arbejder|er(?: ansat)?|hører til|kommer fra|er en del af) (?:\S+ )?(?:i|fra|under|ved) "
+    r"(?:\S+ )?(?:\S*(?:afdelingen|forvaltningen|kontoret|sekretariatet|teamet|staben|centeret|centret|enheden|kommunen|regionen|styrelsen|"
+    r"rådhuset|ministeriet)|afdelingen|it|den|den selv)(?!\S)"
+)
 _DENIED: Final = re.compile(r"(?<!\S)(?:ikke|ingen|hverken|aldrig)(?!\S)")
 PROVIDER: Final = "system_provider"
 SUPPLIER: Final = "supplier"
@@ -65,6 +79,8 @@ SUPPLIER: Final = "supplier"
 def by_ownership(message: Message) -> str | None:
     """The role that follows from who owns it or who works for whom, "both" when it is said of two, or none."""
     clauses = [words for words in _whole_clauses(message) if not _DENIED.search(words)]
+    if _WORKS_THERE.search(message.words) and any(_OTHER_OWNS.search(words) for words in clauses):
+        return PROVIDER
     owners = {owner for words in clauses if (owner := _owner(words))}
     if owners:
         return owners.pop() if len(owners) == 1 else "both"
@@ -84,6 +100,8 @@ def _whole_clauses(message: Message) -> list[str]:
 
 
 def _owner(words: str) -> str:
+    if _WE_THERE.search(words):
+        return PROVIDER
     ours, theirs = _WE_OWN.search(words), _OTHER_OWNS.search(words) or _THEIRS.search(words)
     if ours and theirs:
         return ""

@@ -37,7 +37,7 @@ _SOFT_YES = (
     "givetvis|formentlig|formodentlig|antagelig|antageligt|sandsynligvis|højst sandsynligt|højst sandsynlig|"
     "uden tvivl|helt|i høj grad|i allerhøjeste grad|lige præcis|lige netop|hundrede procent|100 %|100%|100 "
     "procent|"
-    "stemmer|passer|gælder|sikkert|tror jeg|tænker jeg|vil jeg tro|vil jeg mene|skulle jeg mene|uden tøven|"
+    "bekræfter|bekræftes|medgives|stemmer|passer|gælder|sikkert|tror jeg|tænker jeg|vil jeg tro|vil jeg mene|skulle jeg mene|uden tøven|"
     "ingen tvivl|sådan er det|så absolut|så sandelig|så afgjort|vist|nok|vistnok|check|tilfældet|mener jeg|"
     "tydeligvis|vel)"
 )
@@ -58,7 +58,8 @@ _IKKE = (
     "ikke(?: (?:endnu|os|spor|nødvendigt|nødvendig|længere|her|hos|rigtig|rigtigt|mig|umiddelbart|engang|"
     "ifølge|efter|hidtil|det jeg|hvad jeg|hvad vi|som jeg|så vidt|så længe|just|ligefrem|direkte|decideret|"
     "lige nu|nu|aktuelt|tilsluttet|officielt|"
-    "relevant|korrekt|sandt|tilfældet|formelt|for|på|den|vi|jeg|os|en|et|i|meget|nogen|noget)(?: .*)?)?$"
+    "påkrævet|krævet|kræves|muligt|aktuel|et krav|relevant|korrekt|sandt|tilfældet|formelt|for|på|den|vi|jeg|os|en|et|i|meget|nogen|"
+    "noget)(?: .*)?)?$"
 )
 _FIRM_YES_RE = re.compile(f"^{_LEAD}{_FIRM_YES}(?!\\S)")
 _SOFT_YES_RE = re.compile(f"^{_LEAD}{_SOFT_YES}(?: (?:{_LIGHT}))*$")
@@ -123,6 +124,10 @@ _SPECIAL_NO = phrases(
 _CORRECTION = phrases(
     "vent", "alligevel", "rettelse", "mente", "undskyld", "rettere", "ups", "hov", "retter", "ændrer", "jeg mener"
 )
+#: "Nej, men det bliver vi": not yet.
+_LATER = re.compile(r"(?<!\S)(?:bliver|kommer|skal|vil|får) (?:vi|jeg|den|det)(?!\S)")
+#: "Privat, 100 %": how much so, and no answer by itself.
+_DEGREE = re.compile(r"(?:100|hundrede) ?(?:%|procent)?|100%|helt")
 _NOT = re.compile(r"(?<!\S)(?:ikke|aldrig|næppe|ingen|ingenlunde)(?!\S)")
 _DOUBLE = phrases(
     "ikke kun|bare|alene|blot|sandt", "ikke|ingen|uden ..1 tvivl", "ikke i tvivl", "mon ikke", "ikke andet end"
@@ -140,7 +145,11 @@ def polarity(message: Message) -> str:
     """Yes, no, "" (neither said) or "conflict" (both said) of a whole message."""
     if any(_BOTH_WORDS.search(clause.words) for clause in message.clauses):
         return CONFLICT
-    words = [value for clause in message.clauses if (value := word_of(clause.words))]
+    words = [
+        value
+        for clause in message.clauses
+        if (value := word_of(clause.words)) and (clause is message.clauses[0] or not _DEGREE.fullmatch(clause.words))
+    ]
     echoes = [
         value
         for clause in _where_echoes_count(message)
@@ -160,9 +169,9 @@ def _is_taken_back(message: Message, word: str) -> bool:
     """ "Ja, det er vi ikke": the echo beside the answer word says the opposite."""
     first, *later = message.clauses
     own = _echo(first.words) if word_of(first.words) else ""
-    if own and own != word:
+    if own and own != word and not _LATER.search(first.words):
         return True
-    if not later or " " in first.words or not _THAT_SUBJECT.search(later[0].words):
+    if not later or " " in first.words or _LATER.search(later[0].words) or not _THAT_SUBJECT.search(later[0].words):
         return False
     return _echo(later[0].words) not in ("", word)
 

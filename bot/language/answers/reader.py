@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from bot.language.answers.authority import authority_clause
 from bot.language.answers.business import is_citizen, is_foreign, is_other_business
-from bot.language.answers.choosing import by_label, by_place, by_places
+from bot.language.answers.choosing import above_unknown, by_label, by_place, by_places
 from bot.language.answers.cvr import read_cvr
 from bot.language.answers.doubt import asks_meaning, doubts, is_doubt, leads_into, puts_off
-from bot.language.answers.forms import by_code, by_name, by_short_name, is_off_list
+from bot.language.answers.forms import by_code, by_name, by_office, by_short_name, is_off_list
 from bot.language.answers.model import (
     DONT_KNOW,
     NOTHING,
@@ -30,10 +30,13 @@ from bot.language.answers.model import (
     unclear,
 )
 from bot.language.answers.names import read_name
+from bot.language.answers.ownership import by_ownership
 from bot.language.answers.polarity import is_bare_jo, is_refusal, polarity
 from bot.language.answers.reasons import reason
-from bot.language.answers.roles import by_description
-from bot.language.answers.services import all_of_them, by_wish, is_none_of_them, only_once, with_signing
+from bot.language.answers.register import by_register
+from bot.language.answers.related import without_related
+from bot.language.answers.roles import by_description, names_sub_broker
+from bot.language.answers.services import all_of_them, by_wish, is_none_of_them, only_once, signs_for_it, with_signing
 from bot.language.answers.talk import (
     has_errand,
     is_command,
@@ -57,11 +60,15 @@ _BOTH_KINDS = re.compile(
 def read_answer(text: str, asked: str, choices: Sequence[Choice], extraction: Extraction | None = None) -> Reading:
     """Read ``text`` as an answer to the question for the fact ``asked``, whose ``choices`` are given as shown."""
     found = extraction if extraction is not None else extract(text, asked=asked)
-    facts = {name: _frozen(value) for name, value in found.facts.items()}
-    turn = _Turn(asked, choices, message_of(text), facts, found)
-    verdict = turn.verdict()
-    others = {name: value for name, value in facts.items() if name != asked}
+    own = without_related(text) if asked == "company_form" else text
+    verdict = _turn(own, asked, choices, found if own == text else extract(own, asked=asked)).verdict()
+    others = {name: _frozen(value) for name, value in found.facts.items() if name != asked}
     return Reading(verdict.kind, verdict.value, others, verdict.reason)
+
+
+def _turn(text: str, asked: str, choices: Sequence[Choice], found: Extraction) -> _Turn:
+    facts = {name: _frozen(value) for name, value in found.facts.items()}
+    return _Turn(asked, choices, message_of(text), facts, found)
 
 
 def _frozen(value: object) -> FactValue:
@@ -104,6 +111,9 @@ class _Turn:
         if short_name is not None:
             return answer(short_name)
         core = without_courtesy(self.message)
+        registered = by_register(core) if self.asked == "company_form" and "?" not in self.message.raw else None
+        if registered is not None and (registered == _UNSTATED or not doubts(core, self.asked)):
+            return answer(registered)
         if is_command(self.message):
             return self._only_stated(NOTHING)
         if not core.clauses:
@@ -143,7 +153,7 @@ class _Turn:
         if not _NEGATION.search(clause.words):
             return True
         asks_by_word = opens_with_question_word(clause) and not is_subordinate(clause)
-        return asks_by_word or clause.words.count(" ") >= 9 or not is_doubt(clause.words, self.asked)
+        return asks_by_word or clause.words.count(" ") >= 12 or not is_doubt(clause.words, self.asked)
 
     def _beside_question(self, core: Message, questions: Sequence[Clause]) -> Verdict:
         """A question, and perhaps an answer beside it: "hvad er det? ved ikke", "ja. Hvad koster det?"."""
@@ -167,7 +177,7 @@ class _Turn:
     def _read(self, core: Message) -> Verdict:
         both = self.asked in self.extraction.contradictions and not self._is_erhvervsfond(core)
         if both and not is_other_business(core, self.asked) and not self._is_tied_to_for(core):
-            return unclear("contradiction")
+            return self._said_both_ways(core)
         if self.asked == "authority_cannot_create_system":
             return self._authority(core)
         if self.asked in YES_NO_FACTS:
@@ -178,13 +188,22 @@ class _Turn:
             return self._passes(core)
         return self._choice(core)
 
+    def _said_both_ways(self, core: Message) -> Verdict:
+        """Two values: "enten A/S eller ApS, jeg kan ikke huske hvilken" is not known; who owns it settles the role."""
+        if doubts(core, self.asked):
+            return DONT_KNOW
+        owned = by_ownership(core) if self.asked == "role" else None
+        return answer(owned) if owned and owned != "both" else unclear("contradiction")
+
     def _yes_no(self, core: Message) -> Verdict:
         if _BOTH_KINDS.fullmatch(core.words):
             return unclear("both_not_possible")
         said = polarity(core)
-        if doubts(core, self.asked) and not self._in_progress(core):
+        if doubts(core, self.asked) and not self._in_progress(core) and not _CANNOT_BE_SAID.search(core.words):
             return DONT_KNOW
-        stated = None if self._is_keyword(core) else self.stated_anyway()
+        stated = self.stated_anyway()
+        if not said and self._is_keyword(core):
+            return answer("yes")
         if said == "conflict" or (said and stated and said != stated):
             return unclear("contradiction")
         if said:
@@ -194,14 +213,12 @@ class _Turn:
         labelled = by_label(core, self.choices)
         if labelled is not None:
             return answer(labelled)
-        if self.asked == "public_law_body" and _ADJECTIVE.fullmatch(core.words):
-            return answer("yes")
         why = "" if has_errand(core) else reason(core, self.asked)
         return answer(why) if why else self._by_place(core)
 
     def _is_keyword(self, core: Message) -> bool:
-        """The notion by itself ("offentligretligt organ") is as likely a wish to have it explained: ask again."""
-        return core.size <= 3 and _NOTIONS.fullmatch(core.words) is not None
+        """The notion by itself, without a question mark: taken up from the question as a yes."""
+        return core.size <= 7 and self.asked in _NOTIONS and _NOTIONS[self.asked].fullmatch(core.words) is not None
 
     def _in_progress(self, core: Message) -> bool:
         """ "Vi venter på godkendelsen": of MitID Erhverv it says not yet."""
@@ -215,6 +232,8 @@ class _Turn:
 
     def _authority(self, core: Message) -> Verdict:
         clause = authority_clause(core)
+        if _BOTH_KINDS.fullmatch(core.words):
+            return unclear("both_not_possible")
         if doubts(core, self.asked) or clause == "both":
             return DONT_KNOW
         if clause:
@@ -248,6 +267,11 @@ class _Turn:
 
     def _choice(self, core: Message) -> Verdict:
         """Role, company form and services: one of several values, or several."""
+        if self.asked == "role" and names_sub_broker(core):
+            return unclear("which_one")
+        above = above_unknown(core, self.choices)
+        if above is not None:
+            return self._chosen(above)
         value = self._value(core)
         if doubts(core, self.asked):
             return DONT_KNOW
@@ -281,21 +305,30 @@ class _Turn:
         """The register's FOR, read in the preposition "for"."""
         return self.stated == 110 and self.asked == "company_form" and not _ASSOCIATION.search(core.words)
 
+    def _is_shared_by_many(self, core: Message) -> bool:
+        """ "Én platform, og mange myndigheder på den" is more than the supplier that the words also tell of."""
+        return self.asked == "role" and self.stated == "supplier" and by_description(core) == "multi_tenant_supplier"
+
     def _value(self, core: Message) -> FactValue | None:
         if self._is_erhvervsfond(core):
             return 100
+        if self.asked == "services" and only_once(core):
+            return only_once(core)
         if is_citizen(core):
             return None
         if self.asked == "company_form" and is_off_list(core):
             return "other"
-        if self.asked == "services" and only_once(core):
-            return only_once(core)
-        if is_other_business(core, self.asked):
-            return self.stated_anyway()
+        signs = self.asked == "services" and signs_for_it(core)
+        if is_other_business(core, self.asked) and not signs:
+            return self.stated_anyway() or self._told_first(core)
+        if signs and not isinstance(self.stated, tuple):
+            return by_wish(core)
+        if self._is_shared_by_many(core):
+            return "multi_tenant_supplier"
         if self.stated is not None and self.stated != UNKNOWN and not self._is_only_for(core):
             return with_signing(self.stated, core) if isinstance(self.stated, tuple) else self.stated
         if self.asked == "company_form":
-            code = by_code(core)
+            code = by_code(core) or by_office(core)
             if code is not None:
                 return code
         labelled = by_label(core, self.choices)
@@ -305,6 +338,15 @@ class _Turn:
             return None
         return {"company_form": by_name, "role": by_description, "services": by_wish}.get(self.asked, _nothing)(core)
 
+    def _told_first(self, core: Message) -> FactValue | None:
+        """ "Fond. MitID Erhverv har vi": a short answer at the head, and then a matter of its own."""
+        first = Message(core.raw, core.clauses[:1])
+        if len(core.clauses) < 2 or first.size > 3 or is_other_business(first, self.asked):
+            return None
+        if self.asked == "company_form":
+            return by_name(first)
+        return by_description(first) if self.asked == "role" else None
+
     def _chosen(self, value: str | int) -> Verdict:
         return answer(self._shaped(value))
 
@@ -312,33 +354,37 @@ class _Turn:
         return (str(value),) if self.asked == "services" and value != UNKNOWN else value
 
 
+#: "Uoplyst" is both a form of the register and a doubt; where nothing else is said it is the form.
+_UNSTATED = 990
 _ASSOCIATION = phrases("*foren*", "foren*", "klub*", "*klub", "*klubben", "forbund*", "*forbund*", "*laug*")
-_NEGATION = phrases("ikke|først|ingen|aldrig")
+_NEGATION = phrases(
+    "ikke|først|ingen|aldrig", "tvivl|uklart|uafklaret|usikker|usikre|usikkert|uvist|blank|ubesluttet|uenige"
+)
 _PROGRESS = phrases(
-    "venter",
-    "afventer",
-    "i gang",
-    "igang",
-    "mangler",
-    "undervejs",
-    "på vej",
-    "ikke endnu",
-    "sendt",
-    "underskrift",
-    "skal ..2 først|oprettes",
-    "ansøgt|søgt",
-    "ved at",
-    "først",
-    "næste",
-    "ikke ..2 godkendt",
+    "venter|afventer|mangler|undervejs|sendt|underskrift|igang|ansøgt|søgt|bestilt|rekvireret|først|næste",
+    "i gang", "på vej", "ikke endnu", "skal ..2 først|oprettes", "ved at", "ikke ..2 godkendt",
+)  # fmt: skip
+#: "Nej, det kan man ikke sige" declines, and so does "nej, aldrig hørt om det"; without the nej it may be doubt.
+_CANNOT_BE_SAID = re.compile(
+    r"^nej (?:\S+ ){0,5}aldrig hørt om|^nej (?:det )?(?:kan|vil) (?:man|vi|jeg) (?:\S+ )?ikke (?:\S+ )?(?:sige|kalde|påstå|hævde)"
 )
-_ADJECTIVE = re.compile(
-    "(?:(?:vi|er|det|ja|jo|nok|vist|helt|klart) )*offentligt? ?retlige?t?(?: (?:ja|tak|nok|vist|tror jeg))*"
+_ROUND_NOTION = (
+    "(?:(?:en|et|det|er|vi|ja|jo|nok|vist|helt|klart|ren|rene|klassisk|typisk|der|har|løser|altså|bare|mest|vel|også|for|med|krav|om|"
+    "tror|jeg|vores|så) )*{notion}(?: (?:ja|jo|tak|nok|vist|tror|jeg|er|det|vi|helt|klart|her|altså|bestemt|selvfølgelig))*"
 )
-_NOTIONS = re.compile(
-    "(?:(?:et|en|det) )?(?:offentligretlig\\S* organ\\S*|sikker autentifikation|"
-    "myndighedsopgave\\S*|mitiderhverv|brugerorganisation\\S*|mitid erhverv|stærk autentifikation)"
-)
+#: The notion of each question. Not of MitID Erhverv: its name is as likely what they want explained.
+_NOTIONS = {
+    fact: re.compile(_ROUND_NOTION.format(notion=notion))
+    for fact, notion in (
+        ("government_task", r"(?:myndigheds? ?opgave\S*|myndighedsudøvelse\S*|myndighedsudøvende)"),
+        ("secure_authentication", r"(?:(?:sikker|stærk) (?:autent\S+|identifikation|login|logon)|sikker\S*autent\S+)"),
+        (
+            "public_law_body",
+            r"(?:off?ent?lig\S* ?ret?lige?t?\S*(?: organ\S*)?|(?:offentlig )?myndighed (?:uden ?for|udenfor) (?:de|dem|alle) "
+            r"(?:tre|3)(?: (?:virksomheds)?former)?|(?:anden|selvstændig) offentlig myndighed)",
+        ),
+    )
+}
 
 
 def _nothing(_: Message) -> None:

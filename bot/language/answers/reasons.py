@@ -34,7 +34,7 @@ _VERB = phrases(
     "rækker|skulle|søgt|ansøgt|sendt|lagt|udfører|varetager|fører|bevilger|arbejder|deler|drives|lovpålagt|"
     "pålagt|tilbyder|er'|ser|følger|kan|booker|reserverer|læser|tilmelder|udsteder|udstedes|indberetter|anmelder|"
     "visiterer|tildeler|opkræver|godkender|afgør|blevet|afvist|stod|deltager|går|starter|begynder|melder|bestiller|nødt|"
-    "regner|behøver|behøves|afventer",
+    "regner|behøver|behøves|afventer|uddeler|fordeler|sagsbehandler",
 )  # fmt: skip
 _CUES: Final[dict[str, _Cues]] = {
     "government_task": _Cues(
@@ -54,6 +54,8 @@ _CUES: Final[dict[str, _Cues]] = {
             "træffer|træffes|træffe|truffet ..4 afgørelse*",
             "vi|der|den|systemet|det|borgerne|folk|man ..2 behandler|behandles|modtager|modtages|søger|"
             "ansøger|søges|indsender ..4 ansøgning*|anmeldelse*|klage*|tilladelse*|klager", "hele formålet",
+            "behandler|behandles|afgør|sagsbehandler ..1 *sager|*sag|*ansøgninger",
+            "uddeler|uddele|uddeles|fordeler ..3 tilskud*|støtte|pulje*|bevilling*",
             "giver|gives|udsteder|udstedes|får ..5 *tilladelse*|dispensation*|bevilling*|afslag|påbud|licens*|pas|kørekort",
             "bevilger|bevilges", "tager|tage|tages ..2 imod ..3 *ansøgning*|*anmeldelse*|klage*|indberetning*|høringssvar",
             "modtager|modtages|indsender|sender|indberetter ..3 *ansøgning*|*anmeldelse*|klage*|indberetning*|høringssvar",
@@ -79,7 +81,8 @@ _CUES: Final[dict[str, _Cues]] = {
         yes=phrases(
             "følsom*|følsomme|personfølsom*", "helbredsoplysning*", "personoplysning*", "sundhedsdata|sundhedsoplysninger",
             "*journal|*journaler", "patientdata", "fortrolig*", "cpr|cprnumre|cprnummer|personnummer|personnumre",
-            "skal ..4 mitid", "kun ..3 mitid", "personlige|private oplysninger|data|ting|forhold|papirer|dokumenter", "persondata",
+            "skal ..4 mitid", "kun ..3 mitid", "kræver ..1 mitid",
+            "personlige|private oplysninger|data|ting|forhold|papirer|dokumenter", "persondata",
             "skal|må|nødt ..3 vide|kende ..4 hvem",
             "skal ..3 sikker autentifikation", "økonomiske oplysninger",
             "egen|egne ..1 sag|sager|oplysninger|data|journal|mappe|prøvesvar", "mitid ..3 for at",
@@ -90,9 +93,11 @@ _CUES: Final[dict[str, _Cues]] = {
         ),
         no=phrases(
             "alle kan|må", "åben|åbent|åbne ..2 for", "for alle|enhver|hvem", "hvem som helst", "enhver kan",
-            "intet|ingen|ikke|uden ..4 login|logon", "ingen ..3 logger|logge", "anonym|anonyme|anonymt", "frit ..1 tilgængelig*",
+            "intet|ingen|ikke|uden ..4 login|logon", "ligeglad|ligeglade|ligegyldigt ..2 hvem", "uden ..1 login",
+            "offentlig|offentligt ..1 tilgængelig*", "ikke ..2 påkrævet|krævet",
+            "kender ..1 ikke brugeren|brugerne|dem","ingen ..3 logger|logge", "anonym|anonyme|anonymt", "frit ..1 tilgængelig*",
             "offentligt tilgængelig*", "ikke ..3 nødvendig*", "ikke ..2 logge",
-            "kræver ikke|ingen ..2 sikkerhed*", "ikke|ingen ..2 identificere*|identificeret",
+            "kræver ikke|ingen ..2 sikkerhed*", "fri|frit ..1 adgang", "ikke|ingen ..2 identificere*|identificeret",
             "bare|kun|blot ..2 *kalender|kort|information|nyhedsbrev*|åbningstider",
             "ingen|ikke ..2 personoplysninger|personlige|følsomme|persondata", "uden ..3 logge",
             "er nok med ..2 kode*|password", "ligegyldigt ..2 hvem", "lige meget hvem", "ikke ..2 behov",
@@ -100,7 +105,8 @@ _CUES: Final[dict[str, _Cues]] = {
             "ikke ..3 hvem", "rækker ..1 med ..2 lav", "niveau lav", "lav ..1 rækker",
             "åbningstider og",
         ),
-        no_fragment=phrases("niveau lav|lavt", "lav|lavt|laveste ..1 niveau", "lav", "helt åben|åbent",
+        no_fragment=phrases("bare|kun|blot ..2 nyhedsbrev*|information|*kalender|kalender|åbningstider|hjemmeside", "niveau lav|lavt",
+        "lav|lavt|laveste ..1 niveau", "lav", "helt åben|åbent",
             "brugernavn og ..1 adgangskode|kodeord|password", "åben for alle", "intet|ingen login", "uden login"),
         yes_fragment=phrases("niveau|mindst|minimum ..2 betydelig|høj|højt|betydeligt", "betydelig", "høj",
             "højeste niveau", "følsomme ..1 personoplysninger|data|oplysninger",
@@ -122,7 +128,8 @@ _CUES: Final[dict[str, _Cues]] = {
             "ejet|ejes ..1 af ..2 *kapitalfond*|privat*|aktionær*|familie*|investor*|stifter*", "profit|overskud", "tjene ..2 penge",
             "advokat*|jurist*|kammeradvokat*|revisor*|ministeriet|styrelsen siger|svarer|sagde nej",
             "siger|mener|vurderer|skriver ..1 vi ..1 ikke ..1 er",
-            "opfylder ..2 ikke", "ikke ..3 opfyldt",
+            "opfylder ..2 ikke", "ikke ..3 opfyldt|opfyldte|opfyldes", "hverken ..4 offentlig*|finansier*|kontrol*|styret|tilskud*",
+            "advokat*|jurist*|kammeradvokat*|revisor*|ministeriet ..3 afvist|afviste|underkendt|afkræftet",
             "er ..3 forretning*", "er ..3 børsnoteret", "almindelig* virksomhed|firma|selskab",
             "er ..2 familieejet|familievirksomhed", "ingen offentlig* ..3",
             "ikke noget ..1 offentlig*", "aktionær*",
@@ -133,9 +140,10 @@ _CUES: Final[dict[str, _Cues]] = {
     ),
     "mitid_erhverv": _Cues(
         no=phrases(
+            "aldrig|ikke ..2 fået|nået ..1 gjort|ordnet|oprettet|klaret|lavet", "i proces|processen", "på tegnebrættet",
             "ikke ..1 oprettet|tilsluttet|tilmeldt|været|fået|gjort|igang|startet|nået", "ikke ..1 kommet i|igang",
             "kom vi aldrig", "mangler ..2 at|det|den|vi|endnu|mitiderhverv", "det mangler", "det venter ..3 på",
-            "venter ..2 på ..2 godkendelse*|svar|oprettelse*|aktivering*", "har ..2 kun ..1 privat*|mitid|nemid",
+            "venter ..2 på ..3 godkend*|svar|oprettelse*|aktivering*|tilslut*", "har ..2 kun ..1 privat*|mitid|nemid",
             "sendt ..3 papir*|afsted|ansøgning*", "ligger ..4 til underskrift", "er ..2 helt nye",
             "er ..1 på vej|undervejs", "ikke ..1 endnu", "skal ..2 tilmelde*|oprette*|først", "er ..1 ved at",
             "ikke|aldrig ..2 godkendt", "ansøgning* ligger|behandles", "ansøgning* ..2 afvist",
@@ -143,9 +151,11 @@ _CUES: Final[dict[str, _Cues]] = {
             "er planen|planlagt ..2", "blev|er|blevet ..2 afvist", "fik afslag",
             "går|starter|begynder|melder ..5 efter|næste|først|snart|til", "har ..2 planer om", "regner med ..5",
             "er ..1 i|igang gang", "kommer i|først|næste", "ansøgt|søgt", "er ..1 i gang|igang",
+            "har ..2 bestilt|rekvireret", "ikke ..2 fået ..2 svar|besked|tilbagemelding",
         ),
         yes=phrases(
-            "er ..2 tilsluttet|tilmeldt|oprettet", "er ..1 med i|på|allerede|også",
+            "faldt|gik|kom ..3 på plads|igennem|i hus", "så vi er med", "er ..2 tilsluttet|tilmeldt|oprettet",
+            "er ..1 med i|på|allerede|også",
             "bruger ..1 det|den|mitiderhverv", "vores administrator*",
             "det ..2 automatisk",
             "siden ..3 20*|nemid|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|"
@@ -155,13 +165,13 @@ _CUES: Final[dict[str, _Cues]] = {
             "har ..2 fået ..2 *identitet|*identiteter|brugere|adgang|medarbejder*", "har ..2 været ..2 det|med|længe|siden",
             "det blev vi", "det fik vi", "for længst", "logger ..4 virk|virkdk ..4", "har ..1 mitiderhverv",
         ),
-        no_fragment=phrases("i gang", "igang", "mangler", "undervejs", "på vej", "kun ..1 privat ..1 mitid",
+        no_fragment=phrases("i proces|processen", "i gang", "igang", "mangler", "undervejs", "på vej", "kun ..1 privat ..1 mitid",
             "ikke tilsluttet|oprettet|tilmeldt|godkendt", "endnu ikke", "under oprettelse", "søgt", "ansøgt",
             "næste|kommende måned|uge|år|kvartal|sommer|efterår|forår", "efter|over sommer*|ferie*|jul|påske|nytår|weekend*",
             "først ..1 til|i|efter|fra|når|næste|om", "til januar|februar|marts|april|maj|juni|juli|august|september|"
             "oktober|november|december|sommer|efteråret|foråret|næste", "om en|et|to|tre måned|uge|par|uger|måneder|år"),
         yes_fragment=phrases("allerede ..1 på plads|oprettet|tilsluttet|med|i gang", "tilsluttet", "tilmeldt",
-            "oprettet", "er på plads", "siden ..2 20*", "for længst", "klaret", "allerede"),
+            "oprettet", "oprettet|oprettede og ..1 godkendt", "er på plads", "siden ..2 20*", "for længst", "klaret", "allerede"),
     ),
 }  # fmt: skip
 #: Without a verb, a fragment must be short to be an answer.
@@ -183,6 +193,11 @@ _NO_TASK: Final = re.compile(
     r"(?:salg|udlejning) af \S+|frokostordning|kantine\S*|medlemsblad|billetsalg|kundeklub|telefonbog|fotoalbum)"
     r"(?: (?:til|for|af|om|i|på|og) \S+(?: \S+){0,3})?(?: bare| kun| ja| jo)?"
 )
+#: "Privat": of an offentligretligt organ the contrary.
+_PRIVATE: Final = re.compile(
+    "(?:(?:vi|er|det|rent|helt|bare|kun|jo|nok|ja|et|en|fuldt) )*(?:privat|private|privatejet|privatejede)"
+    "(?: (?:virksomhed|firma|selskab|100|%|100%|procent|helt|igennem))*"
+)
 _OPENS_LIKE_A_QUESTION: Final = openings("kan|må|skal|bør|får|modtager af", "kan|må|skal|bør|får", "modtager af")
 _NEGATED = re.compile(r"(?<!\S)(?:ikke|ingen|intet|uden(?! for)|aldrig|hverken)(?!\S)")
 _NOT_ONLY = phrases("ikke kun|bare|blot|alene")
@@ -202,6 +217,8 @@ def reason(message: Message, asked: str) -> str:
     if _OPENS_LIKE_A_QUESTION.search(message.words):
         return ""
     if asked == "public_law_body" and _PARTLY.search(message.words):
+        return "no"
+    if asked == "public_law_body" and _PRIVATE.fullmatch(message.words):
         return "no"
     if asked == "government_task" and _NO_TASK.fullmatch(message.words):
         return "no"

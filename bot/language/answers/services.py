@@ -38,6 +38,12 @@ _NOT_ALL: Final = phrases(
     "alle kan|skal|må",
     "over det hele",
 )
+#: Beside "alle" these go on about what is wished.
+_OTHER_SERVICES: Final = phrases(
+    "eller|kun|bare|ikke|dog|andre|nogle",
+    "login*|logon*|sso|cpr*|underskr*|signer*|fuldmagt*|rettighed*|single*|service*|"
+    "bruge*|behov|brug|kan|må|alle|dem|koster|pris*",
+)
 _NOTHING: Final = phrases("ingen ..2 af|dem", "ingen", "ingenting", "intet", "ikke ..1 nogen")
 _SIGN: Final = phrases("skriv|skrive|skriver ..2 under", "underskriv*", "signer*")
 _NEGATION: Final = phrases("ikke|uden|undtagen|ingen|kun")
@@ -47,20 +53,36 @@ _ONCE_ONLY: Final = phrases(
     "undgå|slippe|slipper|uden|ikke ..4 logge|logger ..2 igen|forfra",
 )  # fmt: skip
 _WITHOUT_LOGIN: Final = phrases("uden|ikke ..4 login|logge|logon|ny|nyt", "uden at")
+#: One log-in for everything.
+_ONE_LOGIN: Final = phrases(
+    "enkelt|fælles|samlet|ét|én|samme login|logon",
+    "enkelt log|logind",
+    "enkeltlogin|enkeltlogon|engangslogin",
+    "undgå|slippe|slipper|slippes|fri|spare|undvære ..4 ny|nyt|nye|ekstra|flere ..1 login|logon",
+)
+_OTHER_WISH: Final = phrases(
+    "og|samt|plus|alt|alle|undtagen|bortset|minus|pånær|nær|ekskl*|uden", "underskr*", "cpr*", "fuldmagt*", "rettighed*"
+)
 _IDENTIFY: Final = phrases(
     "vise|vide|se|bevise|fortælle|kende ..1 hvem de|man|brugeren|brugerne|borgeren|folk er", "komme ind"
 )
 #: What the user does, where no word of the service is named.
 _DESCRIBED: Final[dict[str, re.Pattern[str]]] = {
     "login": _IDENTIFY,
-    "signing": phrases("skriv|skrive|skriver ..2 under", "underskrive|underskriver", "sætte ..3 underskrift"),
+    "signing": phrases("signer*", "skriv|skrive|skriver ..2 under", "underskriv*", "sætte ..3 underskrift"),
     "cpr": phrases("få|have|modtage|se|kende|bruge|vide|hente ..3 personnummer*|cprnummer*|cpr"),
     "sso": phrases(
-        "videre ..6 uden|nyt|igen|ny", "sende|hoppe|springe|gå|komme ..2 videre ..2 til", "én|en gang for alle",
+        "videre ..6 uden|nyt|igen|ny", "slippe|slipper|fri|undgå|spare|undvære ..4 ny|nyt|nye|ekstra|igen|flere ..1 login|logon",
+        "hoppe|springe|skifte|gå|komme|bevæge ..8 uden ..5 login|logon|logge|indlogning|kode|igen|gang|forfra",
+        "uden at ..4 login|logge|taste ..4 igen|gang|forfra|ny", "hoppe|springe|skifte|bevæge ..1 mellem ..4",
+        "på tværs ..4 uden|login|logget", "logget ind|på ..1 alle|begge|flere|hele ..2", "sso",
+        "sende|hoppe|springe|gå|komme ..2 videre ..2 til", "én|en gang for alle",
         "ikke|uden ..2 at|skulle ..2 logge ..2 igen|flere|to", "kun|bare logge ..2 én|en gang",
     ),
     "rights_management": phrases(
         "styre|styrer|give|tildele|fordele|administrere|bestemme|bestemmer ..6 rettighed*|roller|adgang|adgange",
+        "have|få|får|har ..2 forskellig*|egne|særlige|bestemte|begrænsede ..1 rettighed*|roller|adgang|adgange",
+        "ikke alle|alle ikke ..4 må|kan|se", "forskellig* rettighed*|roller|adgange",
         "styre|styrer|bestemme|bestemmer ..2 hvem|hvad ..8 må|kan|rettighed*|adgang",
     ),
     "power_of_attorney": phrases(
@@ -68,8 +90,15 @@ _DESCRIBED: Final[dict[str, re.Pattern[str]]] = {
         "på ..1 mors|fars|andres vegne", "hjælpe ..1 sin|deres|andre ..2 med",
     ),
 }  # fmt: skip
+_NEGATION_OF_SSO: Final = phrases("ikke|ingen ..2 sso|singlesignon|enkelt")
+_SIGNS_PAPER: Final = phrases(
+    "skrive|skriver|skrives|sætte|skrev ..3 under|underskrift|navn ..6 ansøgning*|skema*|blanket*|formular*|vilkår*|rapport*|dokument*|"
+    "kontrakt*",
+    "underskriv*|signer* ..4 ansøgning*|skema*|blanket*|formular*|rapport*|dokument*|kontrakt*",
+    "ansøgning*|skema*|blanket*|formular*|rapport* ..4 underskrives|underskrevet|underskrift|under",
+)
 LONGEST: Final = 8
-_LONGEST_WISH: Final = 12
+_LONGEST_WISH: Final = 16
 
 
 def all_of_them(message: Message, choices: Sequence[Choice]) -> Verdict | None:
@@ -80,6 +109,9 @@ def all_of_them(message: Message, choices: Sequence[Choice]) -> Verdict | None:
     table = shown or SERVICES
     if _BOTH.search(message.words):
         return answer(table) if len(table) == 2 else unclear("which_one")
+    first, *others = message.clauses
+    if others and not _OTHER_SERVICES.search(" ".join(clause.words for clause in others)):
+        message = Message(message.raw, (first,))  # "alt sammen, og vi er en region"
     rest = _ALL.sub("", message.words).split()
     return answer(table) if _ALL.search(message.words) and all(_WRAP.fullmatch(word) for word in rest) else None
 
@@ -93,7 +125,15 @@ def with_signing(named: tuple[str, ...], message: Message) -> tuple[str, ...]:
 
 def only_once(message: Message) -> tuple[str, ...] | None:
     """ "Slippe for at logge på to gange": nothing but single sign-on."""
-    return ("sso",) if message.size <= _LONGEST_WISH and _ONCE_ONLY.search(message.words) else None
+    if message.size > _LONGEST_WISH or _NEGATION_OF_SSO.search(message.words):
+        return None
+    one_login = _ONE_LOGIN.search(message.words) and not _OTHER_WISH.search(message.words)
+    return ("sso",) if one_login or _ONCE_ONLY.search(message.words) else None
+
+
+def signs_for_it(message: Message) -> bool:
+    """ "De skal skrive under på ansøgningen": the users' own papers, not the guide's."""
+    return _SIGNS_PAPER.search(message.words) is not None
 
 
 def is_none_of_them(message: Message) -> bool:

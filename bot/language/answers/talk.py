@@ -84,10 +84,17 @@ _VERB_FIRST = openings(
 _IMPERATIVE = openings(
     "forklar*", "fortæl*", "uddyb*", "beskriv*", "definer*", "giv|vis|sig|find|hjælp|send ..2 mig|os|lige"
 )
+#: "Er Nets en af dem, man må bruge": a name after the verb.
+_IS_SOMEBODY = re.compile(
+    r"^er (?!vi |jeg |jo |nok |vist |også |da |bare |kun |stadig |ikke |selv |lige |nu |nemlig |faktisk |egentlig |helt |en |et |med |i )"
+    r"\S+ (?:en|et|blandt|godkendt|certificeret|nødvendig)(?!\S)"
+)
 #: The subject left out before what has been: "har været det siden 2022".
 _SUBJECT_DROPPED = re.compile(
-    r"^(?:har|er) (?:(?:jo|da|nok|allerede|også|altid|lige|endnu|ikke|faktisk) )*"
-    r"(?:været|fået|haft|søgt|blevet|kommet|sendt|gjort|taget)(?!\S)"
+    r"^(?:har|er|mangler|venter) (?:(?:jo|da|nok|allerede|også|altid|lige|endnu|ikke|faktisk|vist|netop|stadig) )*"
+    r"(?:været|fået|haft|søgt|blevet|kommet|sendt|gjort|taget|oprettet|tilmeldt|tilsluttet|registreret|bestilt|godkendt|"
+    r"aktiveret|igang|undervejs|på|med|med i|i (?:gang|proces|processen|mitiderhverv|orden|mål|hus|luften|kø|tvivl))(?!\S)|"
+    r"^(?:har|er|gør|kan|skal|bruger|kræver) (?:vi|jeg|den|det|de|der) (?:(?:jo|da|nok|vist|sgu) )*(?:ja|jo|allerede|selvfølgelig)$"
 )
 #: Verb first, but no question: the topic is left out ("er vi ikke", "ved vi ikke", "er i gang").
 _TOPIC_DROPPED = re.compile(
@@ -121,9 +128,13 @@ _ERRAND = phrases(
 )  # fmt: skip
 
 
+#: "Det har vi ikke talt med myndigheden om".
+_NOT_YET_DONE = re.compile(r"(?:ikke|aldrig) (?:\S+ ){0,2}(?:talt|snakket|fået|kunnet) ")
+
+
 def is_command(message: Message) -> bool:
     """Whether it steers the talk, or abuses the guide, rather than answering."""
-    words = message.words.replace("slet ikke", "")
+    words = _NOT_YET_DONE.sub("", message.words.replace("slet ikke", ""))
     return words in ("hjælp", "help") or bool(_COMMANDS.search(words) or _ABUSE.search(message.words))
 
 
@@ -138,6 +149,8 @@ def is_question(clause: Clause, *, first: bool = True) -> bool:
         return False
     if not first and (_SUBORDINATE.search(words) or (_VERB_FIRST.search(words) and not _WE_ASK.search(words))):
         return bool(_QUESTION_INSIDE.search(words))
+    if _IS_SOMEBODY.search(words):
+        return True
     patterns = (_QUESTION_WORD, _VERB_FIRST, _IMPERATIVE, _QUESTION_INSIDE)
     return any(pattern.search(words) for pattern in patterns)
 

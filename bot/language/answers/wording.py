@@ -43,6 +43,12 @@ _SHORT = {
     "måkse": "måske", "måsk": "måske", "maske": "måske", "mske": "måske", "hvofor": "hvorfor", "hvorfro": "hvorfor",
     "saa": "så", "ogsa": "også", "ogs": "også", "osse": "også", "faktsk": "faktisk", "pt": "aktuelt", "dk": "dk",
     "lgie": "lige", "endu": "endnu", "edn": "den", "altsa": "altså", "vist": "vist", "mitid-erhverv": "mitiderhverv",
+    "vedjeg": "ved jeg", "vedik": "ved ikke", "een": "én", "eet": "ét", "logind": "login", "ssso": "sso", "sssso": "sso",
+    "prosses": "proces", "prosess": "proces", "process": "proces", "proses": "proces", "slef": "selv", "dont": "dont",
+    "don't": "dont", "dunnno": "dunno", "myndihed": "myndighed", "kritererne": "kriterierne",
+    "oprætte": "oprette",
+    "oprætter": "opretter", "oprættet": "oprettet", "vænter": "venter", "godkent": "godkendt", "allesamen": "allesammen",
+    "undersøes": "undersøges",
     "nr": "nummer", "no.": "nummer", "num": "nummer", "første": "første", "1": "1", "ved-ikke": "vedikke",
 }  # fmt: skip
 
@@ -58,10 +64,17 @@ _SENTENCE_BREAK = frozenset(".!?;…\n")
 _JA = re.compile(r"j(?:a|æ|e(?=[ahp]|rp))[aeæhv]*(?:r?p+|ps|pper|ja|da|h|j|s?gu)?")
 _JO = re.compile(r"jo[ehovw]*(?:da|jo|h)?")
 _NEJ = re.compile(r"n(?:(?:æ|ae|e)[æehjiy]*(?:da|nej|ne)?|a[hjy]+|op[es]*)")
+#: The commonest answer word that nobody can spell.
+_OF_COURSE = re.compile(r"s[æe]l+v?f(?:ø|oe|o)l?g?[eæ]?l[ie]?g?(?:t|vis)?")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _JOINED = re.compile(
-    r"(?<!\S)(?:(it) (system\w*|leverandør\w*)|(system) (udbyder)|(multi) (tenant\w*)|(mitid) (erhverv)|"
+    r"(?<!\S)(?:(it) (system\w*|leverandør\w*)|(system) (udbyder)|(multi) (tenant\w*)|(mitid) (erhverv|broker\w*)|(sub|under) "
+    r"(broker\w*)|(risiko) (vurdering\w*)|(myndigheds) (opgave\w*)|(lige) (glad\w*)|"
                      r"(log) (in|ind)|(singl?el?) (sign\S*) ?(on)|(ved) (ikke))(?!\S)")  # fmt: skip
+#: "2'eren": the second.
+_NUMERAL = re.compile(r"(?<!\w)(\d)['’´`-]?(?:eren|ern|er)(?!\w)", re.IGNORECASE)
+#: Said aloud to a machine that writes.
+_DICTATED = re.compile(r"\s+punktum(?!\w)", re.IGNORECASE)
 _CONJUNCTIONS = frozenset(("men", "fordi", "hvis", "medmindre", "dog"))
 
 
@@ -99,12 +112,15 @@ class Message:
 
 @lru_cache(maxsize=20_000)
 def _word(written: str) -> str:
-    lower = _STRETCHED.sub(r"\1", written.lower().replace("’", "'"))
+    lower = written.lower().replace("’", "'")
+    lower = lower if lower in _SHORT else _STRETCHED.sub(r"\1", lower)
     if lower in _SHORT:
         return _SHORT[lower]
     for pattern, word in ((_JA, "ja"), (_JO, "jo"), (_NEJ, "nej")):
         if pattern.fullmatch(lower):
             return word
+    if _OF_COURSE.fullmatch(lower):
+        return "selvfølgelig"
     repaired = correct(lower if written.isupper() else _STRETCHED.sub(r"\1", written.replace("’", "'")))
     bare = re.sub(r"['‐‑-]", "", repaired)
     return _SHORT.get(bare, bare)
@@ -113,6 +129,7 @@ def _word(written: str) -> str:
 def message_of(text: str) -> Message:
     """Read a message into clauses."""
     text = unicodedata.normalize("NFKC", text[:LONGEST]).strip()
+    text = _DICTATED.sub(".", _NUMERAL.sub(r"nummer \1", text))
     clauses: list[Clause] = []
     words: list[str] = []
     sentence = 0
@@ -154,8 +171,10 @@ def _normal(match: re.Match[str]) -> str:
 
 def _joined(words: str) -> str:
     """Compounds that people write apart, where an answer hangs on them."""
-    return _JOINED.sub(lambda match: "".join(part for part in match.groups() if part), words).replace(
-        "vedikke", "ved ikke"
+    return (
+        _JOINED.sub(lambda match: "".join(part for part in match.groups() if part), words)
+        .replace("vedikke", "ved ikke")
+        .replace("itsystem udbyder", "itsystemudbyder")
     )
 
 

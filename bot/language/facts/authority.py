@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.language.facts.clauses import Clause, Kind
@@ -10,6 +11,11 @@ from bot.language.facts.phrases import Mark
 from bot.language.facts.reading import Reading
 from bot.language.facts.word_set import word_set
 
+#: "De myndigheder, vi leverer til, …": told of them, though "we" are in it.
+_SERVED = re.compile(
+    r"\b(?:som )?vi (?:\w+ )?(?:leverer|sælger|arbejder|bygger|udvikler|hjælper|servicerer)(?: (?:den|det|systemet|løsningen))?(?: "
+    r"(?:til|for))?(?= |$)"
+)
 _AFTER_ECHO = word_set("selv nu endnu gøre altså i")
 _FACT = "authority_cannot_create_system"
 
@@ -35,7 +41,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "$THEY opretter", "selv ..1 stå for ..2 oprette*", "klarer ..2 selv ..2 oprettelse*",
         "klarer ..2 oprettelse*", "ordner ..2 oprettelse*", "oprettelse* klarer|ordner|tager|står $THEY",
         "har selv oprettet", "står selv for at oprette", "oprettelsen tager $THEY",
-        "opretter ..4 selv", "opretter selv", "selv opretter", "kan ..3 selv ..2 oprette",
+        "opretter ..4 selv", "opretter selv", "selv opretter", "kan ..3 selv ..2 oprette", "selv kan ..2 oprette",
         "kan ..4 oprette ..3 selv", "sagtens ..3 oprette*", "godt ..3 oprette*", "har ..2 oprettet",
         "selv ..2 står for ..2 oprettelse*", "står selv for ..2 oprettelse*", "laver selv ..2 oprettelse*",
         "selv har oprettet", "tager ..2 af oprettelse*", "opretter $SYSTEM", "er oprettet af $THEY",
@@ -143,7 +149,12 @@ def _about_authority(reading: Reading, index: int, mark: Mark) -> bool:
         return True  # "det er kun os, der kan oprette systemet"
     others = [other for other in reading.marks.get("authority_other", []) if clause.start <= other.start < clause.end]
     if others:
-        head = words[: mark.start - clause.start + 1]
+        last = others[-1]
+        related = reading.words(last.end, last.end + 1) in (["der"], ["som"]) and last.start < mark.start
+        if related and reading.words(max(0, last.start - 1), last.start) in (["en"], ["et"]):
+            # "… for en kommune, der selv kan …"; not "en myndighed, der selv kan …" in general
+            return bool(reading.marks.get("role:supplier")) and "vi" not in reading.words(last.end, mark.start)
+        head = _SERVED.sub("", " ".join(words[: mark.start - clause.start + 1])).split()
         return not any(word in ("vi", "jeg") for word in head) or "kun" in words or mark.name == "authority_answer:yes"
     if (
         clause.opener in ("som", "der", "og", "men", "ikke", "er", "kan", "har")

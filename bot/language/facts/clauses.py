@@ -16,14 +16,16 @@ _CLAUSE_END = frozenset(",()[]–—-/|•*")
 _PRONOUNS = word_set("vi jeg man det der de den en et i du vores min mit nogen private borgerne alle")
 #: What follows a verb that opens a note without a subject: "er leverandør", "har ikke MitID Erhverv", "skal bruge login".
 _NOTE_FOLLOWERS = word_set(
-    "ikke leverandør itleverandør udbyder itsystemudbyder systemudbyder broker multitenant mitiderhverv bruge "
+    "erhvervsdrivende frivillig folkekirkelig selvejende statslig ikke leverandør itleverandør udbyder itsystemudbyder systemudbyder "
+    "broker multitenant mitiderhverv bruge "
     "have kun bare allerede også selv fået tilsluttet brugerorganisation ingen stadig nok vist jo helt login cpr "
-    "gerne nu i vores med offentligretlig offentligretligt både hverken"
+    "gerne nu i usikker usikre vores med offentligretlig offentligretligt både hverken"
 )
 _VERB_NEIGHBOURS = word_set("vi jeg der som de det den systemet selv os løsningen en et portalen")
 #: Words before a verb that leave it first: "og er …", "men skal vi …"; after "så" or "nu" the order is a statement's.
 _BEFORE_VERB = word_set("og men ja nej altså hej hejsa tak goddag øh hmm dag godmorgen godaften mojn halløj okay jamen")
 _FRONTED = word_set("når om hvis hvor da selvom fordi mens hvorvidt såfremt eftersom selv")
+_AT_WORK = word_set("arbejder sidder")
 _MAY_INTRODUCE = word_set("rigtigt korrekt nok sandt problem forstået derfor ok okay")
 #: After these "om" is a conjunction, whatever follows.
 _BEFORE_OM = word_set(
@@ -232,6 +234,8 @@ def _is_verb_first(units: Sequence[Unit], clause: Clause, before: Clause | None)
         words = words[1:]
     if len(words) < 2 or words[0] not in VERBS:
         return False
+    if words[1] == "i" and clause.ending != "?" and (words[0] in _AT_WORK or words[2:3] in (["tvivl"], ["gang"])):
+        return False  # "arbejder i et menighedsråd", "er i tvivl": a note, and no "I"
     pronoun = words[1] in _PRONOUNS
     if words[0] not in FINITE_FIRST and not pronoun:
         return False

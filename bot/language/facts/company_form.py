@@ -8,6 +8,7 @@ from bot.language.facts.clauses import Clause, Kind
 from bot.language.facts.form_leads import DEFINITE, is_led, is_pointed_at
 from bot.language.facts.form_words import ANSWERS, FORMS, SHORT_NAMES, TABLES
 from bot.language.facts.model import FactValue, Finding
+from bot.language.facts.owner import Owner, is_listed, owner_of
 from bot.language.facts.phrases import Mark
 from bot.language.facts.reading import Reading, Verdict
 from bot.language.facts.vocabulary import VERBS
@@ -107,15 +108,20 @@ def _mentions(reading: Reading) -> list[tuple[Mark, FactValue]]:
     found = [(mark, value) for mark, value in found if not any(other.start == mark.start for other in blocked)]
     # "står som frivillig forening" is the frivillig forening; the general form only counts where no other is named.
     general = [mark for mark, _ in found if mark.name.startswith("company_form:registered")]
-    named = [mark for mark, value in found if mark not in general and value != 280]
+    named = [mark for mark, value in found if mark not in general and value != 280 and not _is_register(reading, mark)]
     beside = [mark for mark in general if any(mark.start < other.end and other.start < mark.end for other in named)]
     found = [(mark, value) for mark, value in found if mark not in beside]
-    found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[1] == "other"))
+    found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[1] == "other", pair[1] == 250))
     kept: list[tuple[Mark, FactValue]] = []
     for mark, value in found:
         if all(mark.end <= other.start or other.end <= mark.start for other, _ in kept):
             kept.append((mark, value))
     return sorted(kept, key=lambda pair: pair[0].start)
+
+
+def _is_register(reading: Reading, mark: Mark) -> bool:
+    """ "I CVR har Erhvervsstyrelsen registreret os som …": who keeps the register, not what we are."""
+    return reading.units[mark.end - 1].norm == "erhvervsstyrelsen"
 
 
 def _is_private_note(reading: Reading, mark: Mark) -> bool:
@@ -153,7 +159,7 @@ def _verdict(reading: Reading, mark: Mark, value: FactValue) -> Verdict:
         and clause.end - clause.start <= 2
     ):
         return Verdict.VOID
-    if _is_of_partner(reading, clause):
+    if _is_of_partner(reading, clause) or owner_of(reading, mark) in (Owner.PARTY, Owner.THING):
         return Verdict.VOID
     if verdict is Verdict.DENIED or clause.has("meta") or (clause.has("form_verdict") and isinstance(value, str)):
         return Verdict.VOID
@@ -211,14 +217,14 @@ def _is_note(reading: Reading, clause: Clause, mark: Mark) -> bool:
     """Telegram style: "kommune, it-systemudbyder", "Kommunen her", or a bare answer to the question for the form."""
     words = reading.words(mark.end, clause.end)
     plain = reading.units[mark.end - 1].norm
-    if words[:1] == ["her"]:
+    if words[:1] in (["her"], ["herfra"]):
         return True
     definite = plain in ("kommunen", "regionen", "styrelsen", "ministeriet", "departementet", "direktoratet")
     if definite and reading.asked != "company_form":
         follower = reading.next_clause(clause)
         own = follower is not None and follower.opener == "hvor" and follower.has("own")
         return own and mark.start - clause.start <= 1
-    return reading.opens_note(mark)
+    return reading.opens_note(mark) or is_listed(reading, mark)
 
 
 def _is_aside(reading: Reading, clause: Clause, mark: Mark) -> bool:

@@ -36,7 +36,8 @@ _OTHER_NUMBER = re.compile(
 )
 _CVR_WORD = re.compile(r"\bcvr|virksomhedsnummer|\bdk\b", re.IGNORECASE)
 _OF_OTHERS = re.compile(
-    r"\b(kundens?|kunde|leverandørens?|moderselskabets?|deres|hans|hendes|naboens?|koncernens)\b[^,.;]*$", re.IGNORECASE
+    r"\b(kundens?|kunde|\w*leverandør(?:ens?)?|moderselskabets?|\w*selskabets|revisorens?|deres|hans|hendes|naboens?|koncernens)\b[^,.;]*$",
+    re.IGNORECASE,
 )
 _CORRECTS = re.compile(
     r"\b(rettelse|ikke|men|mente|mener|alligevel|rigtige?|forkert|undskyld|nej|snarere)\b", re.IGNORECASE

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _TAIL_OPENERS = word_set("jeg vi det ved aner ingen har kender husker men er usikker måske")
 
 
+_IT = word_set("om vi har er det den har skal kræver gør hvorvidt systemet løsningen os med i allerede jeg der")
+_UNSURE = word_set("sikker sikre sikkert usikker usikre usikkert tvivl tvivler afklaret overbevist enige besluttet")
 _HESITATION = word_set("tja tjo hmm nå puha øh øhm hm åh jamen")
 
 
@@ -23,6 +25,8 @@ def is_doubted(reading: Reading, mark: Mark, index: int) -> bool:
         # "Som leverandør ved jeg ikke, om regionen …": the doubt is about what follows, not about the role.
         follower = reading.next_clause(clause)
         governs = follower is not None and follower.kind is Kind.INDIRECT and follower.sentence == clause.sentence
+        if governs and follower is not None and _IT.issuperset(reading.words(follower.start, follower.end)):
+            return True  # "MitID Erhverv ved jeg ikke, om vi har": what stands first is what is doubted
         behind = any(cue.start < mark.start for cue in clause.cues["doubt"])
         if not behind and set(reading.words(mark.end, clause.cues["doubt"][0].start)) & {"og", "men"}:
             return False  # "vi er en region og ved ikke, om …"
@@ -41,7 +45,16 @@ def is_doubted(reading: Reading, mark: Mark, index: int) -> bool:
         # "enige om, hvad vores virksomhedsform er" does not ask for the notion
         notion = notion and not (clause.has("own") and mark.name == "company_form:topic")
         return not notion and _indirect_doubt(reading, index)
-    return _doubt_tail(reading, index)
+    return _is_unsure_that(reading, clause, index) or _doubt_tail(reading, index)
+
+
+def _is_unsure_that(reading: Reading, clause: Clause, index: int) -> bool:
+    """ "Jeg er ikke sikker på, at det er …": what is told is what they are not sure of."""
+    if clause.opener != "at" or not index or reading.clauses[index - 1].sentence != clause.sentence:
+        return False
+    before = reading.clauses[index - 1]
+    words = reading.words(max(before.start, before.end - 4), before.end)
+    return before.has("doubt") and bool(_UNSURE & set(words))
 
 
 def _is_left_open(reading: Reading, mark: Mark, clause: Clause) -> bool:
@@ -99,7 +112,8 @@ def _doubt_tail(reading: Reading, index: int) -> bool:
         return False
     governed = reading.next_clause(tail)
     if governed is not None and governed.kind is Kind.INDIRECT and governed.sentence == tail.sentence:
-        return False
+        # "MitID Erhverv? Ingen anelse om, vi har det": taken up by a pronoun
+        return not clause.has_verb and _IT.issuperset(reading.words(governed.start, governed.end))
     if clause.has_verb and clause.ending != "?":
         # After a full statement only a clause that takes it up again: "men det ved jeg ikke", "men jeg er usikker"
         words = reading.words(tail.start, tail.end)

@@ -6,6 +6,7 @@ import threading
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from bot.language.facts import authority, company_form, criteria, cvr, organisation_name, role, services, yes_no
 from bot.language.facts.model import SERVICES, Extraction, FactValue, Finding
@@ -129,8 +130,20 @@ class _Collected:
         if not said and company_form.denied_public_forms(self.reading):
             units = self.reading.units
             said = [Finding("other", units[0].start, units[-1].end)]
+        said = _less_general(said)
         specific = [finding for finding in said if finding.value not in ("other", "unknown")]
         self.add("company_form", specific or [f for f in said if f.value == "other"] or said)
+
+
+#: Forms that are told in two steps: "et andelsselskab, et a.m.b.a.".
+_WITHIN: Final = {140: 130, 115: 110, 152: 110, 151: 150, 100: 90, 15: 10, 240: 250}
+
+
+def _less_general(said: list[Finding]) -> list[Finding]:
+    """The forms said, less a general one beside a special one of its kind."""
+    values = {finding.value for finding in said}
+    general = {wide for special, wide in _WITHIN.items() if special in values and wide in values}
+    return [finding for finding in said if finding.value not in general] if len(values) == 2 else said
 
 
 def _with_name(said: list[Finding], name: organisation_name.Name) -> list[Finding]:

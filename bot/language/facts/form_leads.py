@@ -70,10 +70,11 @@ def _is_fronted(reading: Reading, clause: Clause, mark: Mark) -> bool:
     if after[:2] == ["er", "vi"]:
         return True
     follower = reading.next_clause(clause)
+    alone = not clause.has_verb or after[:1] in (["der"], ["som"])  # "en styrelse, der skal bruge login, det er os"
     return (
         follower is not None
-        and not clause.has_verb
-        and reading.words(follower.start, follower.end)[:3] == ["det", "er", "vi"]
+        and alone
+        and reading.words(follower.start, follower.end)[:3] in (["det", "er", "vi"], ["det", "er", "os"])
         and not follower.has("negation")
     )
 
@@ -82,6 +83,8 @@ def _lead_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool
     """Leads that are weak by themselves need more: "som" the first person, "i" somebody who works there."""
     words = reading.words(lead.start, lead.end)
     noun = reading.units[mark.start].norm
+    if "ved" in words[1:-1]:  # "så vidt jeg ved er kommunen …"
+        return False
     if words == ["som"]:
         return _as_fits(reading, clause, lead, mark)
     if words == ["er"]:
@@ -89,10 +92,13 @@ def _lead_fits(reading: Reading, clause: Clause, lead: Mark, mark: Mark) -> bool
         index = reading.clauses.index(clause)
         words_before = reading.words(clause.start, lead.start)  # "vi bor hos X, men er et A/S"
         goes_on = words_before == ["men"] and index > 0 and reading.clauses[index - 1].has("own")
+        if before == ["det"] and reading.units[mark.end - 1].norm in DEFINITE:
+            return False  # "… og det er kommunen, der opretter systemet"
         opened = lead.start == clause.start or clause.opener in ("som", "der", "og", "nu")
         return opened or goes_on or before in (["her"], ["vi"])
     if words == ["i"]:
-        return _in_fits(reading, clause, lead)
+        acts = bool(VERBS & set(reading.words(lead.end, mark.start)))  # "i CVR har Erhvervsstyrelsen …"
+        return not acts and _in_fits(reading, clause, lead)
     if words[-1] == "selv" and words[0] in ("og", "men"):
         return reading.speaks_of_us_first(mark)
     if words[-1] in ("mente", "mener"):  # "jeg mente kommune"; not "jeg mener, kommunen skal …"

@@ -52,7 +52,7 @@ US = r"(?:vi|firmaet|selskabet|foreningen|organisationen|virksomheden|skolen)"
 #: Leads to a name, whatever the name looks like.
 STRONG_LEADS = re.compile(
     r"(?:^|\b)(?:(?:vores|min|mit) (?:forening|firma|virksomhed|skole|institution|selskab|museum|organisation|fond|klub)\w* hedder"
-    rf"|{US} hedder|{US} er|vi kalder os|navnet er|(?:firma|forenings|virksomheds|organisations)navnet er"
+    rf"|{US} hedder(?: nu)?|hedder nu|{US} er(?: nu)?|vi kalder os|navnet er|(?:firma|forenings|virksomheds|organisations)navnet er"
     r"|(?:organisationens|firmaets|selskabets|foreningens|virksomhedens|fondens|skolens|museets|klubbens|institutionens) (?:[\w]+ )?navn er"
     r"|vores (?:\w+ )?navn er|(?:jeg|vi) repræsenterer|(?:jeg|vi) er fra"
     r"|det drejer sig om|på vegne af|mit firma,|vores eget kontor,|vores virksomhed,"
@@ -64,7 +64,9 @@ WORKPLACE_LEADS = re.compile(
     r"(?:^|\b)(?:vi (?:her )?(?:i|hos|på|fra)|(?:jeg|vi) (?:er|sidder|arbejder|kommer|ringer|skriver|"
     r"jobber)(?: [\w-]+){0,5} (?:i|hos|på|fra|ved)|jeg arbejder for"
     r"|jeg er [\w-]+(?: og [\w-]+)? i|(?:ansat|konsulent|medarbejder|partner|chef|leder|projektleder|jurist) (?:i|hos|på|ved)"
-    r"|som [\w-]+ (?:i|hos|på)|min chef i|her (?:i|hos|på|fra)|hos os i|os i|skal vi i|^i|^hos|^fra|på [\w-]+ i|her på)$",
+    r"|som [\w-]+ (?:i|hos|på)|min chef i|her (?:i|hos|på|fra)|hos os i|os i|skal vi i|^i|^hos|^fra|^(?:arbejder|ansat|sidder) (?:i|"
+    r"hos)|(?:^|[,.!] ?|\b(?:hej|hejsa|hallo|goddag|davs|mojn|godmorgen|dag) )(?:skriver|ringer|henvender mig|det er) fra"
+    r"|på [\w-]+ i|her på)$",
     re.IGNORECASE,
 )
 #: Only for names that state their form: "Skal Gentofte Kommune …, når vi", "…, det er Larsen ApS".
@@ -73,7 +75,8 @@ FORMED_LEADS = re.compile(
 )
 OTHERS = re.compile(
     r"\b(?:kunde\w*|moderselskab\w*|leverandør(?:en)?|konkurrent\w*|nabo\w*|samarbejder|aftale|under|kontakt|"
-    r"kontaktperson|til|hedder det|min søster|min mand|borger|bor|bosat|patient|elev|overtaget|købt|"
+    r"kontaktperson|til|hedder det|(?:min|mit|mine|vores) (?:\w+ )?(?:søster|mand|kone|søn|datter|bror|mor|far|kæreste|nabo|ven|veninde|"
+    r"svoger|svigerfar|svigermor|kusine|fætter|eks|barn|tidligere)|borger|bor|bosat|patient|elev|overtaget|købt|"
     r"sammen med|en fra|nogen fra|folk fra|flyttet|udskilt|stoppet|fratrådt|opkøbt|fra vores)\b",
     re.IGNORECASE,
 )
@@ -117,10 +120,11 @@ BODY = re.compile(
 #: What a name that opens a clause goes on with when it is said of others: "Aarhus Kommune har lavet noget".
 GOES_ON_ABOUT_OTHERS = re.compile(
     r"^s? (?:har (?!vi\b)|kan |opretter|vil (?!gerne)|får |blev|ejer |siger|kræver|bruger |gør|bliver|lavede|skrev|mener (?!selv)"
-    r"|betaler|træffer|som\b|i forvejen|tilbyder|sagde|og [A-ZÆØÅ]|skal (?!vi))"
+    r"|betaler|træffer|som\b|i forvejen|tilbyder|sagde|og [A-ZÆØÅ]|skal (?!vi|på |tilslutte|(?:have|bruge) (?:et|en) ))"
 )
 GOES_ON = re.compile(
     r"^s?\s*(?:$|[,.;:!/(–-]|her\b|hedder\b|sender\b|er\b|skal vi\b|vil gerne\b|mener selv\b|søger\b|ønsker\b|i eget\b|sammen med\b"
+    r"|skal (?:have|bruge) (?:et|en) (?:ny\w* |eget |egen )?\w*(?:system|løsning|portal|platform|app)\b|skal (?:på|tilsluttes|tilslutte)\b"
     r"|cvr\b|dk\b|\d|i [A-ZÆØÅ]|ringer\b|spørger\b|skriver\b)"
 )
 ABOUT_US = re.compile(r"\b(?:vi|vores|jeg|os)\b", re.IGNORECASE)

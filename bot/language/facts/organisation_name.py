@@ -46,6 +46,10 @@ from bot.language.facts.reading import Reading, Verdict
 __all__ = ["TABLES", "Name", "names", "of_others", "unknown"]
 
 
+#: Behind these, "Dansk" begins the name.
+_NAMED = re.compile(r"(?i:\b(?:navn er|hedder|navnet er|kalder os) )$")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """The name found, and the form that it states, if any."""
@@ -139,6 +143,8 @@ def _without_lead_in(text: str, start: int, end: int) -> tuple[int, int]:
         if word is None or word[0].strip(" .").lower() not in NO_NAMES or word.end() >= end - start:
             break
         if re.match(r"(?:Region|REGION|Styrelsen|Ministeriet|Fonden|Foreningen)\b", text[start:end]):
+            break
+        if re.match(r"(?:Dansk|Danmarks|Den|Det) [A-ZÆØÅ]", text[start:end]) and _NAMED.search(text[:start]):
             break
         if start == 0 and re.match(r"(?:Den|Det|De|Dansk|Danmarks|Selvejende)\b", text):
             break

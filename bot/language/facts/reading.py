@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
 from bot.language.facts import doubt
 from bot.language.facts.clauses import Clause, Kind, split_clauses
 from bot.language.facts.model import FactValue, Finding
 from bot.language.facts.phrases import Mark, Phrases
 from bot.language.facts.tokens import Unit, units_of
+from bot.language.facts.vocabulary import VERBS
 from bot.language.facts.word_set import word_set
 
 
@@ -24,104 +26,12 @@ class Verdict(Enum):
 
 
 #: Words that may stand round a bare noun in telegram style: "ja, en helt almindelig kommune her".
-_LIGHT = frozenset(
-    [
-        "en",
-        "et",
-        "ét",
-        "én",
-        "den",
-        "det",
-        "der",
-        "her",
-        "bare",
-        "kun",
-        "blot",
-        "jo",
-        "altså",
-        "nok",
-        "vist",
-        "tror",
-        "jeg",
-        "mener",
-        "vel",
-        "lille",
-        "mindre",
-        "stor",
-        "større",
-        "mellemstor",
-        "helt",
-        "almindelig",
-        "almindeligt",
-        "ren",
-        "rent",
-        "dansk",
-        "privat",
-        "offentlig",
-        "offentligt",
-        "godkendt",
-        "ja",
-        "nej",
-        "tak",
-        "hej",
-        "hejsa",
-        "goddag",
-        "så",
-        "og",
-        "er",
-        "men",
-        "ikke",
-        "ingen",
-        "hverken",
-        "nogen",
-        "vi",
-        "som",
-        "egentlig",
-        "faktisk",
-        "siden",
-        "stadig",
-        "også",
-        "da",
-        "hos",
-        "os",
-        "uden",
-        "med",
-        "i",
-        "virkeligheden",
-        "eget",
-        "egen",
-        "selv",
-        "nu",
-        "allerede",
-        "undskyld",
-        "vent",
-        "rettelse",
-        "korrektion",
-        "okay",
-        "ok",
-        "nemlig:",
-        ":",
-        "=",
-        "+",
-        '"',
-        "'",
-        "»",
-        "«",
-        "#",
-        "altid",
-        "hvertfald",
-        "sikkert",
-        "formentlig",
-        "dvs",
-        "fx",
-        "nærmere",
-        "bestemt",
-        "nemlig",
-        "rettere",
-        "sagt",
-        "præcist",
-        "præcis",
-    ]
+_LIGHT = word_set(
+    "en et ét én den det der her bare kun blot jo altså nok vist tror jeg mener vel lille mindre stor større "
+    "mellemstor helt almindelig almindeligt ren rent dansk privat offentlig offentligt godkendt ja nej tak hej "
+    "hejsa goddag så og er men ikke ingen hverken nogen vi som egentlig faktisk siden stadig også da hos os uden "
+    "med i virkeligheden eget egen selv nu allerede undskyld vent rettelse korrektion okay ok nemlig: : = + \" ' » "
+    "« # altid hvertfald sikkert formentlig dvs fx nærmere bestemt nemlig rettere sagt præcist præcis"
 )
 
 
@@ -188,12 +98,12 @@ class Reading:
     def is_bare(self, mark: Mark) -> bool:
         """Whether a clause says nothing but this phrase and light words, and has no verb of its own."""
         clause = self.clause_of(mark)
-        return self._light(clause.start, mark.start) and self._light(mark.end, clause.end)
+        return self.is_light(clause.start, mark.start) and self.is_light(mark.end, clause.end)
 
     def opens_note(self, mark: Mark) -> bool:
         """Telegram style: the phrase opens a clause without a verb and goes on with "i …", "med …", a number …"""
         clause = self.clause_of(mark)
-        if clause.has_verb or not self._light(clause.start, mark.start):
+        if clause.has_verb or not self.is_light(clause.start, mark.start):
             return False
         rest = self.words(mark.end, clause.end)
         return not rest or rest[0] in _LIGHT or rest[0] in _NOTE_PREPOSITIONS or self.units[mark.end].kind == "number"
@@ -209,7 +119,8 @@ class Reading:
         asks = follower.kind is Kind.QUESTION or follower.lead in ("hvad", "hvordan", "hvorfor")
         return (asks and not about_us) or (follower.has("meta") and not follower.has_verb)
 
-    def _light(self, start: int, end: int) -> bool:
+    def is_light(self, start: int, end: int) -> bool:
+        """Whether only light words stand there."""
         words = self.words(start, end)
         return all(
             word in _LIGHT or (word == "eller" and words[at + 1 : at + 2] == ["rettere"])
@@ -336,6 +247,10 @@ class Reading:
         word = self.units[negation.start].norm
         if word in ("uden", "undtagen", "ingen", "intet", "hverken", "modsat", "udenom") and negation.start >= mark.end:
             return word == "ingen" and self.units[min(negation.end, len(self.units) - 1)].norm == "af"
+        between = self.words(mark.end, negation.start)
+        restarts = any(word in ("vi", "jeg") and after in VERBS for word, after in pairwise(between))
+        if restarts and VERBS & set(self.words(self.clause_of(mark).start, mark.start)):
+            return False  # "vi er et menighedsråd vi har ikke …": a sentence of its own, without a comma
         if word in ("uden", "ingen") and any(
             negation.end <= topic.start < mark.start and topic.end <= mark.start for topic in self.topics
         ):

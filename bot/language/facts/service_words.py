@@ -28,7 +28,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "sso": (
         "singlesignon", "gå ..3 på tværs uden ..3 login|logge",
         "sso", "single signon", "single sign", "videre ..6 uden ..5 login|logge|logon|log",
-        "uden ny|nyt|et|ekstra ..1 login", "slippe for at logge ..2 to gange", "fælles session ..2 tværs",
+        "uden ny|nyt|et|ekstra ..1 login", "slippe for at logge ..2 to gange",
+        "slippe|slipper|fri for ..2 ny|nyt|nye|ekstra|flere ..1 login|logon",
+        "slippe|slipper|fri for at logge ..3 igen|forfra", "fælles session ..2 tværs",
         "hoppe videre ..4 uden", "springe ..4 uden ..2 nyt login", "uden at logge ..3 igen|gang",
         "videre ..4 uden at blive spurgt ..1", "engangslogin", "uden at skulle ..3 logge ..2 på|ind på? ny|igen|forfra",
         "uden ..3 logge|logges ..2 på|ind ny|igen|forfra", "fra ..5 til ..5 uden ..4 login|logge|logon",
@@ -64,7 +66,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "alle ..2 seks ..1", "alle seks", "alle ..2 services|tjenester", "det hele", "hele pakken",
         "alt hvad i har", "alle sammen", "alt", "alle", "samtlige ..1 services"),
     "services_except": (
-        "på nær", "undtagen", "undtaget", "bortset fra", "minus", "med undtagelse af", "andet end", "udover ikke"),
+        "på nær", "pånær", "paanær", "undtagen", "undtaget", "bortset fra", "minus", "med undtagelse af", "andet end", "udover ikke"),
     "services:topic": (
         "hvilke ..2 services|tjenester", "services ..3 vi skal bruge", "hvad brugerne skal kunne",
         "hvad brugerne ..1 skal", "hvad for nogle services", "services", "hvad de skal kunne",
@@ -103,7 +105,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "skriver|skrive ..2 på ..2 vegne", "opret* ..3 rettighed*", "rettigheden", "rettighed ..4 myndighedsopgave*",
         "rettigheder ..5 myndighedsopgave*", "glemt*", "problem*", "spærret", "slettet|slettes|slette|slet",
         "maske*", "gemmer|gemt|gemme", "loginside*", "login side", "logge ud", "loggede", "loggenavn", "gemt",
-        "indtastet", "skrev mit cpr",
+        "indtastet", "skrev mit cpr", "i|på det|den gamle|forrige|tidligere|andet|anden", "hos andre|naboen|konkurrenten",
         "skriver på ..3 vegne", "hjemmel*", "vi|jeg|man|os|i ..3 lov til", "undvære", "kravspec*", "søge|søger|ansøge|søgt ..4",
         "oprette ..3 login", "dokumentation*", "vejledning*", "testbruger*",
     ),

@@ -22,6 +22,7 @@ _CHORES = word_set(
 _USERS = word_set(
     "borgerne brugerne kunderne medlemmerne forældrene lejerne eleverne patienterne ansøgerne borgere brugere"
 )
+_LISTING = frozenset({"og", "samt", "plus", "+", "&", ",", "/", "eller"})
 _GRANTED = word_set("kun bare blot nu jo alligevel")
 _AFTER_SERVICE = word_set("er skal mangler har det vil ønskes et ville")
 _CHAIN = word_set(
@@ -84,8 +85,15 @@ def _mentions(reading: Reading) -> list[tuple[str, Mark]]:
     return [
         (service, mark)
         for service, mark in sorted(found, key=lambda pair: pair[1].start)
-        if service != "login" or not any(other.start <= mark.start and mark.end <= other.end + 2 for other in sso)
+        if service != "login" or not any(_belongs_to_sso(reading, mark, other) for other in sso)
     ]
+
+
+def _belongs_to_sso(reading: Reading, login: Mark, sso: Mark) -> bool:
+    """A login inside or right behind single sign-on, unless it is listed beside it: "SSO og login"."""
+    if not (sso.start <= login.start and login.end <= sso.end + 2):
+        return False
+    return not set(reading.words(sso.end, login.start)) & _LISTING
 
 
 def _all_but(reading: Reading) -> tuple[Mark, set[str]] | None:

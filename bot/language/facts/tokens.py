@@ -59,6 +59,8 @@ def _unit(match: re.Match[str]) -> Unit:
         return Unit(SHORT_FORMS.get(norm, norm), match.start(), match.end(), "word")
     if match.lastgroup == "address":
         return Unit("virk" if written.endswith("virk.dk") else "@", match.start(), match.end(), "word")
+    if written == "punktum":
+        return Unit(".", match.start(), match.end(), "mark")  # said aloud to a machine that writes
     if match.lastgroup == "word":
         written = _INFLECTED_FORM.sub("", written)
         return Unit(SHORT_FORMS.get(written) or correct(written), match.start(), match.end(), "word")

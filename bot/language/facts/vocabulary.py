@@ -43,6 +43,8 @@ SHORT_FORMS = {
     "ka": "kan",
     "vil'": "vil", "sku": "skulle", "sgu": "jo", "ha": "have", "bli": "blive", "sæl": "selv", "sel": "selv",
     "er'": "er",
+    "logind": "login", "frivilig": "frivillig", "ervhervsdrivende": "erhvervsdrivende", "erhvervsdrivene": "erhvervsdrivende",
+    "ssso": "sso",
     "orga": "organisation", "org": "organisation", "brugerorg": "brugerorganisation", "jep": "ja", "jeps": "ja",
     "jo": "jo", "joh": "ja", "jaja": "ja", "yes": "ja", "jada": "ja", "jow": "ja", "jaeh": "ja", "joeh": "ja",
     "japs": "ja", "nix": "nej", "næ": "nej", "næh": "nej", "nææ": "nej", "niks": "nej", "nope": "nej", "naj": "nej",
@@ -81,13 +83,14 @@ CUES: dict[str, tuple[str, ...]] = {
         "ikke ..1 sikker|sikre|sikkert", "ikke ..2 sikker på|om",
         "på ingen måde sikker|sikre", "i tvivl", "i tvilv",
         "uafklaret|uafklarede|ubesluttet|uvist|uklart|uklar|ukendt",
-        "ikke ..2 afklaret|besluttet|beslutet|afgjort|fastlagt|bestemt|vedtaget|klarlagt|undersøgt|fundet|taget",
+        "ikke ..2 afklaret|afklarede|enige|besluttet|beslutet|afgjort|fastlagt|bestemt|vedtaget|klarlagt|undersøgt|fundet|taget",
         "taget stilling", "tages stilling", "uenige om", "ikke ..2 enige", "kommer an på", "afhænger af", "strides",
         "tør ..3 ikke", "tør ..2 ikke skrive under på", "ikke aner|ved", "tør jeg|vi|ingen", "der ..1 tør sige",
         "ikke svare på", "kan ..2 ikke ..1 gennemskue", "ikke gennemskue",
         "gennemskuer ikke", "ikke ..1 klar|klare over", "ikke ..1 klog på", "ikke ..1 svare", "ikke til at sige",
         "ikke sige",
-        "ikke fortælle", "ingen kan fortælle|sige|svare", "svært at sige", "svært at afgøre|vurdere",
+        "ikke fortælle", "ingen kan fortælle|sige|svare", "ingen ,? der|som ..2 svare|sige|fortælle|afgøre",
+        "til drøftelse|debat|diskussion", "under drøftelse", "svært at sige", "svært at afgøre|vurdere",
         "må ..3 svare på",
         "må ..3 afgøre", "må ..3 vurdere", "må ..3 hitte|finde ud af", "hitte ud af", "undersøger vi|jeg",
         "undersøge om",
@@ -157,10 +160,12 @@ CUES: dict[str, tuple[str, ...]] = {
         "kunne ..1 være", "engang ..2 fremtid*",
         "fremtiden", "på sigt", "drømmer", "planlægger", "omdannes", "burde", "gerne være", "håber", "ville",
         "vil blive", "kunne blive",
-        "kommer til at", "skulle blive", "næste år",
+        "kommer til at", "skulle blive", "næste år", "en dag",
     ),
     "condition": (
-        "hvis", "såfremt", "ifald", "medmindre", "forudsat", "antag", "antaget", "lad os sige", "sæt nu",
+        "hvis", "vis det|vi|jeg|man|der|den|de|systemet|løsningen",
+        "såfremt", "ifald", "sæt", "antage|antager at", "lad os antage|sige|lege", "hypotetisk*", "sige at vi", "medmindre",
+        "forudsat", "antag", "antaget", "lad os sige", "sæt nu",
         "forestil*", "forstil*",
         "hvis nu", "i tilfælde af", "tænk hvis", "uanset om", "hvad enten", "uanset",
     ),
@@ -180,7 +185,8 @@ CUES: dict[str, tuple[str, ...]] = {
         "vores ..1 leverandør|itleverandør|driftsleverandør|broker|udbyder",
         "vores *leverandør", "driftsleverandør*", "softwarehuset|bureauet|konsulenten", "hun|han|hende|ham|hendes",
         "fætter",
-        "andre|andres", "den anden", "koncern*", "ejet af", "kmd|netcompany|systematic",
+        "andre|andres", "den anden", "deres|hans|hendes ..1 løsning|system|portal|platform|app|hjemmeside|tjeneste|it", "koncern*",
+        "ejet af", "kmd|netcompany|systematic",
         "mange|nogle|flere|alle kommuner|regioner|styrelser|virksomheder",
         "min|mit|mine ..1 kone|mand|mor|far|søn|datter|søster|bror|svoger|fætter|kusine|kæreste|forrige|gamle|tidligere",
         "min|mine|vores ..1 svigerinde|svigerfar|svigermor|svigersøn|svigerdatter|genbo|revisor|bank|advokat",
@@ -224,7 +230,7 @@ VERBS = word_set(
     "administrerer kører stiller skulle sender passer passer vedligeholder hoster underskriver logger handler "
     "deler tilbyder udvider udgør kalder kaldes opfylder findes betaler støtter styrer ender hælder retter sætter "
     "tager taster gør aner kender husker udbydes afgøres håndterer foregår ejes spørger vurderer fungerer "
-    "registrerer undrer undres optræder anses betragtes beder bestemmer"
+    "udøver udøves bruges benyttes anvendes registrerer undrer undres optræder anses betragtes beder bestemmer"
 )
 FINITE_FIRST = word_set(
     "er var bliver har får skal kan må vil gælder kræver kræves bør behøver findes tæller hører regnes udgør "

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from bot.language.facts.clauses import Clause, Kind
 from bot.language.facts.model import Finding
+from bot.language.facts.owner import Owner, is_others, owner_of
 from bot.language.facts.phrases import Mark
 from bot.language.facts.reading import Reading, Verdict
+from bot.language.facts.word_set import word_set
 
 _GT = "myndighedsopgave*|myndighedsudøvelse*|myndighedsudøvende|myndighedsafgørelse*"
 _GETS = "laver|lave|bygger|bygge|udvikler|udvikle|har|have|bruge|får|få|ejer|udbyder|udbyde|driver|leverer|levere|ønsker|mangler"
@@ -25,7 +27,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     "level": ("betydelig", "høj", "lav", "niveau betydelig|høj|lav"),
     "government_task:topic": (_GT, "myndighedsopgave*", "udøve* myndighed"),
     "government_task:yes": (
-        f"vi|jeg ..4 {_GETS} ..5 $THING til ..2 {_GT}", f"{_GETS} vi|jeg ..5 $THING til ..2 {_GT}",
+        f"vi|jeg ..4 {_GETS} ..5 $THING til ..2 {_GT}", f"udbyder|ejer|driver ..5 $THING til ..2 {_GT}",
+        "bruges|bruger|anvendes|anvender|benyttes ..3 til ..3 afgørelse*|*afgørelser", f"bruger|anvender ..3 til ..2 {_GT}",
+        f"{_GETS} vi|jeg ..5 $THING til ..2 {_GT}",
         "tillagt ..4 myndighed*", "delegeret ..4 myndighed*", "myndighedskompetence*", f"{_GT} er der",
         "agerer|handler|optræder som myndighed",
         f"hører ..3 {_GT}", f"rene|klassisk|ren {_GT}", f"systemet|løsningen er til {_GT}", f"pålagt ..4 {_GT}",
@@ -50,7 +54,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         "træffer|træffes ..3 afgørelser",
     ),
     "government_task:no": (
-        "ikke ..2 med myndighed at gøre", "udøver|udfører ikke ..2 myndighed", "ikke udøver ..1 myndighed",
+        "udøves|udføres ikke ..2 myndighed", "ikke ..2 med myndighed at gøre", "udøver|udfører ikke ..2 myndighed",
+        "ikke udøver ..1 myndighed",
         f"{_GT} beskæftiger vi os ikke",
         f"{_GT} er der ingen|ikke", "intet ..3 myndighedsagtigt", f"{_GT} laver vi ikke",
         f"intet|ikke|ingenting ..2 med ..3 {_GT} ..1 at gøre", f"fjerneste med ..3 {_GT}", f"skyggen af ..2 {_GT}",
@@ -132,8 +137,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         f"falder ..2 under ..6 {_PLB}", f"ind|inden under|for ..4 {_PLB}", f"omfattet af ..4 {_PLB}",
         f"hører til ..3 {_PLB}",
         f"betegnes|kategoriseres|klassificeres|defineres|vurderet|klassificeret ..2 som ..1 {_PLB}",
-        f"status af|som {_PLB}",
-        f"er|udgør|regnes|tæller|anses|betragtes|som ..6 {_PLB}", f"{_PLB} ..1 er|bliver vi|det", f"{_PLB} er vi",
+        f"status af|som {_PLB}", f"samtidig|tillige|desuden|også ..2 {_PLB}",
+        f"er|udgør|regnes|tæller|anses|betragtes|som ..8 {_PLB}", f"{_PLB} ..1 er|bliver vi|det", f"{_PLB} er vi",
         f"at være ..2 {_PLB}",
         f"{_PLB} ..2 med|m", "alle tre kriterier|krav|betingelser ..9 opfyldt",
         "alle|samtlige ..1 kriterier|krav|betingelser ..3 passer ..1 på|til os", "sætte ..3 flueben|kryds ..3 alle tre",
@@ -153,6 +158,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "ikke ..1 opfylder ..2 kriteri*|betingelse*", f"langtfra ..1 {_PLB}",
     ),
     "public_law_body:void": (
+        f"er ..2 for|til|blandt {_PLB}",
         "om man er", "hvornår er man", f"hvornår ..3 {_PLB}", "hvad ..3 offentligretlig*", "ansøg*", "ikke blot",
         f"vurdere|vurderer|vurdering* ..3 {_PLB}",
         "regler*", "loven", f"{_PLB} i|efter ..2 forstand",
@@ -189,6 +195,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "mangler ..4 mitiderhverv|brugerorganisation*", "mitiderhverv ..4 søgt|ansøgt|bestilt",
         "afventer ..6 mitiderhverv", "bestilt ..3 mitiderhverv", "mitiderhverv ..3 mangler",
         "mitiderhverv|brugerorganisation* ..4 i gang", "i gang med ..8 mitiderhverv|brugerorganisation*",
+        "igang med ..8 mitiderhverv|brugerorganisation*", "mitiderhverv|brugerorganisation* ..4 igang",
         "uden ..2 mitiderhverv|brugerorganisation*", "ikke ..6 mitiderhverv|brugerorganisation*",
         "mitiderhverv|brugerorganisation* ..8 ikke|aldrig|ingen",
         "ingen ..2 mitiderhverv", "hverken ..4 mitiderhverv|brugerorganisation*",
@@ -247,6 +254,11 @@ TABLES.update(ANSWERS)
 #: Facts about the organisation are void when said of others; those about the system are not said of persons.
 _OF_PERSONS = {"public_law_body": True, "mitid_erhverv": True, "government_task": False, "secure_authentication": True}
 
+#: "De træffer deres afgørelser i løsningen": whoever decides, it is a task of the system.
+_IN_IT = word_set(
+    "systemet løsningen portalen platformen tjenesten appen siden den det heri deri systemer løsninger fagsystemet hjemmesiden"
+)
+
 
 def findings(reading: Reading, fact: str) -> Iterator[Finding]:
     """Every value the message states for one yes/no fact, in the order of the text."""
@@ -294,6 +306,8 @@ class _Search:
             return ("" if doubted else "no" if topic.name.endswith("no") or clause.has("negation") else "yes"), topic
         claim = self._first(clause.start, clause.end, "yes")
         denial = self._first(clause.start, clause.end, "no")
+        if self._is_of_others(claim or denial or topic):
+            return "", topic
         verdict = reading.verdict(claim or denial or topic, person=_OF_PERSONS[fact])
         if verdict is Verdict.DOUBTED:
             return "unknown", topic
@@ -310,6 +324,16 @@ class _Search:
         if claim:
             return ("yes" if verdict is Verdict.SAID else "no"), claim
         return self._telegram(topic, verdict), topic
+
+    def _is_of_others(self, mark: Mark) -> bool:
+        """Others may ask for a level or decide in our system; what they are and do elsewhere is theirs."""
+        reading, clause = self.reading, self.reading.clause_of(mark)
+        if self.fact == "secure_authentication":
+            owner = owner_of(reading, mark)
+            return owner is Owner.THING or (owner is Owner.NAMED and is_others(reading, mark))
+        if self.fact == "government_task" and _IN_IT & set(reading.words(mark.start, clause.end)):
+            return owner_of(reading, mark) is Owner.THING
+        return is_others(reading, mark)
 
     def _telegram(self, topic: Mark, verdict: Verdict) -> str:
         """ "myndighedsopgave: ja", "offentligretligt organ" beside other facts; not a notion that is the whole message."""

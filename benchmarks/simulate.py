@@ -64,10 +64,10 @@ class Sentence:
         return all(facts.get(name, value) == value for name, value in self.also_states.items())
 
 
-def held_out() -> dict[tuple[str, str], list[Sentence]]:
+def held_out(answers: Path) -> dict[tuple[str, str], list[Sentence]]:
     """Sentences by the fact asked for and the value they state."""
     sentences: dict[tuple[str, str], list[Sentence]] = defaultdict(list)
-    for line in HELD_OUT.read_text(encoding="utf-8").splitlines():
+    for line in answers.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         sentences[row["fact"], json.dumps(row["value"])].append(Sentence(row["text"], row.get("also_states", {})))
     return sentences
@@ -171,8 +171,8 @@ class Talk:
             self.user.differs = {name: (told[name], kept[name]) for name in told if told[name] != kept[name]}
 
 
-async def simulate(base_url: str, count: int, seed: int, at_once: int) -> list[User]:
-    sentences = held_out()
+async def simulate(base_url: str, count: int, seed: int, at_once: int, answers: Path) -> list[User]:
+    sentences = held_out(answers)
     gate = asyncio.Semaphore(at_once)
     users = [draw(random.Random(f"{seed}-{number}"), MANNERS[number % len(MANNERS)]) for number in range(count)]
     async with httpx.AsyncClient(base_url=base_url, timeout=60) as client:
@@ -213,8 +213,11 @@ def main() -> None:
     parser.add_argument("--users", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--at-once", type=int, default=8)
+    parser.add_argument("--answers", type=Path, default=HELD_OUT, help="other sentences in the form of answers.jsonl")
     arguments = parser.parse_args()
-    report(asyncio.run(simulate(arguments.base_url, arguments.users, arguments.seed, arguments.at_once)))
+    report(
+        asyncio.run(simulate(arguments.base_url, arguments.users, arguments.seed, arguments.at_once, arguments.answers))
+    )
 
 
 if __name__ == "__main__":

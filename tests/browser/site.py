@@ -45,16 +45,19 @@ UNDERSTOOD = {
 class PageEngine(FewWordsEngine):
     """Reads facts as the guide does, and a few sentences besides. `busy_turns`: that many messages are refused first.
 
-    While it is `held`, no answer comes.
+    While it is `held`, no answer comes; `waiting` is the number of messages that have arrived and wait for one.
     """
 
     busy_turns: int = 0
     held: bool = False
+    waiting: int = 0
 
     async def turn(self, slots: Mapping[str, Any], text: str | None, payload: str | None) -> Answered:
         """One turn."""
+        self.waiting += 1
         while self.held:
             await asyncio.sleep(0.02)
+        self.waiting -= 1
         return await super().turn(slots, text, payload)
 
     def _answer(self, slots: Mapping[str, Any], text: str | None, payload: str | None) -> Answered:

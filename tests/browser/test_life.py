@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from bot.refusals import Refused
 from tests.browser.conftest import Open
@@ -161,18 +162,32 @@ def test_what_is_sent_in_a_hurry_goes_when_the_answer_is_there(open_page: Open, 
     assert page.input_value("#besked") == ""
 
 
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Waits, with the page going on, until something holds."""
+    for _ in range(300):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it never held")
+
+
 def test_a_reload_while_the_answer_is_awaited_loses_nothing_and_doubles_nothing(open_page: Open, site: Site) -> None:
     page = open_page()
     write(page, MUNICIPALITY)
     site.engine.held = True
     send(page, "hvad koster det?")
+    until(page, lambda: site.engine.waiting == 1)
     page.reload()
     # Nobody knows yet whether it will arrive, so it is in the field again.
     assert said(page) == [MUNICIPALITY]
     assert page.input_value("#besked") == "hvad koster det?"
     site.engine.held = False
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.locator(".said")).to_have_text([MUNICIPALITY, "hvad koster det?"])
+
+    def is_there_for_who_comes_back() -> bool:
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        return said(page) == [MUNICIPALITY, "hvad koster det?"]
+
+    until(page, is_there_for_who_comes_back)
     expect(page.locator("#besked")).to_have_value("")
 
 

@@ -38,7 +38,7 @@ def advice_message(facts: Facts, goal: str) -> Message:
         _disclaimer(advice),
     ]
     details = {"advice": advice, "rules": rules_version()}
-    return Message("\n\n".join(filter(None, paragraphs)), _buttons(goal, may_be_drafted(facts)), "advice", details)
+    return Message("\n\n".join(filter(None, paragraphs)), _buttons(advice, may_be_drafted(facts)), "advice", details)
 
 
 def _headline(advice: dict[str, Any]) -> str:
@@ -163,9 +163,9 @@ def _disclaimer(advice: dict[str, Any]) -> str:
     return content().phrases.disclaimer.format(checked=date_in_words(oldest))
 
 
-def _buttons(goal: str, draft: bool) -> tuple[Button, ...]:
+def _buttons(advice: dict[str, Any], draft: bool) -> tuple[Button, ...]:
     words = content().phrases.buttons
-    if goal != "connection":
+    if advice["goal"] != "connection":
         after: tuple[Button, ...] = (Button(words.plan, payload("find_connection")),)
     else:
         after = (
@@ -175,8 +175,11 @@ def _buttons(goal: str, draft: bool) -> tuple[Button, ...]:
     application = (
         (Button(content().application.button, payload("faq/application_form", {"draft": "yes"})),) if draft else ()
     )
+    free = advice["conclusions"].get("obligation", {}).get("value") == "free_choice"
+    brokers = (Button(content().topics["approved_brokers"].title, payload("faq/approved_brokers")),) if free else ()
     return (
         *application,
+        *brokers,
         Button(words.why, payload("ask_why")),
         Button(words.why_not, payload("ask_why_not")),
         *after,

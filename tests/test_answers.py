@@ -250,3 +250,13 @@ def test_a_role_written_apart_is_the_role() -> None:
 
 def test_who_somebody_else_is_says_nothing_of_us() -> None:
     assert value("Leverandøren hedder KMD", "role") is None
+
+
+def test_who_is_too_new_to_know_does_not_know() -> None:
+    assert value("Det er jeg for ny til at vide.", "mitid_erhverv") == "unknown"
+    assert value("jeg er for grøn til at kunne svare på det", "role") == "unknown"
+
+
+def test_what_stands_on_no_list_is_another_form() -> None:
+    assert value("Noget helt tredje, det står ikke på listen", "company_form") == "other"
+    assert value("det ved jeg ikke", "company_form") == "unknown"

@@ -12,6 +12,7 @@ from bot.language.answers.wording import Clause, Message, openings, phrases
 LONGEST: Final = 24
 
 _DOUBT = phrases(
+    "for ny|nye|grøn|lille|langt|dum|uerfaren ..3 til at ..1 vide|svare|sige|afgøre|vurdere", "svar skyldig",
     "ved ..4 ikke", "vidste jeg|vi det", "ved jeg|vi først", "ved ..1 ingen", "vides ikke", "aner ..3 ikke",
     "ingen|ikke|fjerneste ..2 anelse", "anelse om", "ingen ..1 ide", "ikke ..2 ide om",
     "er vores|min|en ..2 der ved|styrer|står|sidder|tager", "kan ..1 diskuteres", "spørge mig om",

@@ -273,7 +273,7 @@ class _Turn:
         if above is not None:
             return self._chosen(above)
         value = self._value(core)
-        if doubts(core, self.asked):
+        if doubts(core, self.asked) and not (value == "other" and is_off_list(core)):
             return DONT_KNOW
         if value is not None:
             return unclear("which_one") if value == "both" else answer(value)

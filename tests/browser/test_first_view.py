@@ -28,7 +28,9 @@ def over_the_wire(page: Page) -> dict[str, int]:
         names[event["requestId"]] = event["request"]["url"]
 
     def finished(event: dict[str, Any]) -> None:
-        url = names[event["requestId"]]
+        url = names.get(event["requestId"])
+        if url is None:
+            return  # asked for before the counting began
         sent[url] = sent.get(url, 0) + int(event["encodedDataLength"])
 
     session.on("Network.requestWillBeSent", asked)

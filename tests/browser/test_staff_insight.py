@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,11 +13,10 @@ from sqlalchemy import create_engine
 from bot.evaluation.rule_snapshots import Snapshots, code_digest
 from bot.evaluation.rule_tables import RUNNING
 from bot.staff import staff_routers
-from bot.staff.access import Access, Role
+from bot.staff.access import Access
 from bot.staff.audit import AuditLog
 from bot.staff.desk import Desk
 from bot.staff.insight_pages import insight_pages
-from bot.staff.new_account import add_account
 from bot.staff.passwords import Passwords
 from bot.staff.rules import RuleHistory
 from bot.store import Database
@@ -27,12 +24,12 @@ from bot.store.figures import FIGURES
 from tests import changed_rules
 from tests.browser.conftest import Open
 from tests.browser.site import Site, page_app, running
+from tests.browser.staffing import add_editor, log_in
 from tests.browser.talking_to_pages import barriers
 from tests.changed_rules import table_with
-from tests.staff.site import PASSWORD, QUICK
+from tests.staff.site import QUICK
 from tests.talking import sqlite_url
 
-NAME = "Eva"
 COUNTS = {
     "talk": {"begun": 61},
     "goal": {"connection": 40, "obligation": 21},
@@ -55,12 +52,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     for routes in staff_routers(desk, *insight_pages(desk, RuleHistory(tmp_path / "rules", RUNNING), database)):
         app.include_router(routes)
 
-    def add() -> None:
-        asyncio.run(add_account(access, "driften", NAME, Role.EDITOR, PASSWORD, one_time=False))
-
-    with ThreadPoolExecutor(1) as elsewhere:
-        # Playwright keeps an event loop in this thread.
-        elsewhere.submit(add).result()
+    add_editor(access)
     with running(app, house) as running_site:
         yield running_site
     access.close()
@@ -79,13 +71,6 @@ def put_figures(url: str) -> None:
             for name, count in names.items():
                 connection.execute(FIGURES.insert().values(day=today, kind=kind, name=name, count=count))
     engine.dispose()
-
-
-def log_in(page: Page) -> None:
-    page.fill("[name=navn]", NAME)
-    page.fill("[name=adgangskode]", PASSWORD)
-    page.locator("main form button").first.click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_what_a_changed_rule_does_is_seen_by_keyboard(

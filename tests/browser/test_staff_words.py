@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from bot.content.library import content_folder
 from bot.staff import staff_routers
-from bot.staff.access import Access, Role
+from bot.staff.access import Access
 from bot.staff.audit import AuditLog
 from bot.staff.content_pages import content_pages
 from bot.staff.desk import Desk
-from bot.staff.new_account import add_account
 from bot.staff.passwords import Passwords
 from bot.store import Database
 from tests.browser.conftest import Open
 from tests.browser.site import Site, page_app, running
+from tests.browser.staffing import add_editor, log_in
 from tests.browser.talking_to_pages import barriers
-from tests.staff.site import PASSWORD, QUICK
+from tests.staff.site import QUICK
 from tests.talking import sqlite_url
 
-NAME = "Eva"
 GREETING = "Hej! Jeg er en maskine og kender vejen til NemLog-in."
 
 
@@ -41,22 +38,10 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     for routes in staff_routers(desk, *content_pages(desk, database)):
         app.include_router(routes)
 
-    def add() -> None:
-        asyncio.run(add_account(access, "driften", NAME, Role.EDITOR, PASSWORD, one_time=False))
-
-    with ThreadPoolExecutor(1) as elsewhere:
-        # Playwright keeps an event loop in this thread.
-        elsewhere.submit(add).result()
+    add_editor(access)
     with running(app, house) as running_site:
         yield running_site
     access.close()
-
-
-def log_in(page: Page) -> None:
-    page.fill("[name=navn]", NAME)
-    page.fill("[name=adgangskode]", PASSWORD)
-    page.locator("main form button").first.click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_an_editor_changes_a_text_by_keyboard_and_the_public_sees_it_until_it_is_undone(

@@ -75,7 +75,7 @@ async def test_it_is_ready_only_when_the_model_is_warm(site: Site, client: httpx
 
 async def test_the_figures_name_routes_and_no_conversation(talk: Talk) -> None:
     await talk.say({"text": "mit cpr er 010190-1234"})
-    await talk.client.request("HACK", "/api/v1/guidance")
+    await talk.client.request("BREW", "/api/v1/guidance")
     figures = (await talk.client.get("/metrics")).text
     route = "/api/v1/conversations/{id}/messages"
     assert f'guide_http_requests_total{{method="POST",route="{route}",status="200"}} 1.0' in figures
@@ -83,7 +83,7 @@ async def test_the_figures_name_routes_and_no_conversation(talk: Talk) -> None:
     assert 'guide_turns_total{intent="nlu_fallback",understood="yes"} 1.0' in figures
     assert "guide_conversations_opened_total 1.0" in figures
     assert talk.path.rsplit("/", 1)[-1] not in figures
-    assert "HACK" not in figures
+    assert "BREW" not in figures
 
 
 async def test_the_api_describes_itself(client: httpx.AsyncClient) -> None:
